@@ -1,0 +1,3 @@
+"""Athena: SQL interviews by voice, in the browser, on one machine."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,1 @@
+"""The question bank: YAML files read and checked into domain values."""

@@ -1,0 +1,1 @@
+"""What an interview is: pure values and rules, standard library only."""

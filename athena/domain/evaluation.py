@@ -1,0 +1,62 @@
+"""What an evaluation of one answer says: verdicts with quotes, and a score computed from them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Verdict(StrEnum):
+    """What an answer says about one key point."""
+
+    MET = "met"
+    PARTIAL = "partial"
+    ABSENT = "absent"
+    CONTRADICTED = "contradicted"
+
+
+@dataclass(frozen=True, slots=True)
+class PointVerdict:
+    """A verdict on one key point; ``quote`` is the candidate's own words it rests on."""
+
+    point_id: str
+    text: str
+    weight: float
+    verdict: Verdict
+    credit: float
+    quote: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MisconceptionFound:
+    """A wrong claim found in the answer, with the words that show it."""
+
+    misconception_id: str
+    claim: str
+    penalty: float
+    feedback: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """The evaluation of one answer.
+
+    ``score`` is 0..1: the credited weights less the penalties, capped by guards named in ``flags``.
+    It is None when the answer was not assessed (empty, unclear, or not an answer at all).
+    """
+
+    question_id: str
+    score: float | None
+    points: tuple[PointVerdict, ...]
+    misconceptions: tuple[MisconceptionFound, ...]
+    flags: tuple[str, ...]
+    feedback: str
+    evaluator: str
+    evaluator_version: str
+    rubric_version: str
+
+    @property
+    def assessed(self) -> bool:
+        """Whether there is a score at all."""
+        return self.score is not None

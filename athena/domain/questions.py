@@ -1,0 +1,96 @@
+"""Questions and their rubrics, as values. The file format is read by ``athena.bank``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from athena.domain.interview import Category, Difficulty
+
+
+class QuestionType(StrEnum):
+    """How a question is answered."""
+
+    SPOKEN = "spoken"
+    SQL = "sql"
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Concept patterns in conjunctive form: every entry of ``all_of`` must occur, none of ``none_of``."""
+
+    all_of: tuple[str, ...]
+    none_of: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KeyPoint:
+    """One atomic claim a good answer makes; the weights of a question's points sum to 1."""
+
+    id: str
+    text: str
+    weight: float
+    match: Match
+    hint: str
+    required: bool = False
+    exemplars: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Misconception:
+    """A wrong claim that voids key points and costs ``penalty`` (0 to 0.2)."""
+
+    id: str
+    claim: str
+    match: Match
+    feedback: str
+    voids: tuple[str, ...] = ()
+    penalty: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """A question asked when ``when`` holds: ``missing:<point>``, ``misconception:<id>`` or ``score>=x``."""
+
+    when: str
+    prompt: str
+    links_to: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A graded answer: the scorer must land inside ``band``."""
+
+    text: str
+    band: tuple[float, float]
+    tags: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question with everything needed to ask it, to help with it and to score it."""
+
+    id: str
+    category: Category
+    difficulty: Difficulty
+    type: QuestionType
+    prompt: str
+    rephrased: str
+    reference_answer: str
+    expected_seconds: int
+    skills: tuple[str, ...]
+    key_points: tuple[KeyPoint, ...]
+    misconceptions: tuple[Misconception, ...] = ()
+    follow_ups: tuple[FollowUp, ...] = ()
+    samples: tuple[Sample, ...] = ()
+    irt: tuple[float, float] = (1.0, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Bank:
+    """All questions by id, in file order, and the lexicon of ``@name`` macros their patterns use."""
+
+    version: str
+    questions: Mapping[str, Question]
+    lexicon: Mapping[str, str] = field(default_factory=dict)

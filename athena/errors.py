@@ -1,0 +1,97 @@
+"""Every error Athena raises on purpose.
+
+    AthenaError                 title and message a person can act on
+    ├── ConfigError             a setting is unknown or malformed
+    ├── SetupError              this machine cannot run Athena as it is
+    ├── InputError              what a person typed or sent cannot be used
+    │   └── NotFoundError       it names something that does not exist
+    ├── BankError               a question file is wrong
+    ├── StoreError              the database refused or is not usable
+    │   ├── MigrationError      the schema history does not fit this program
+    │   └── BusyError           another program holds the database
+    ├── EngineError             the interviewer cannot be reached or gave up
+    │   ├── EngineFatalError    trying again will not help (key, quota, model)
+    │   └── CapacityError       as many interviews run as this machine carries
+    └── ModelError              a speech model is missing or not the pinned one
+
+A driver's error is wrapped in one of these with ``raise … from error``.
+"""
+
+from __future__ import annotations
+
+
+class AthenaError(Exception):
+    """An error with a short ``title`` and a ``message`` that says what to do."""
+
+    title = "Something went wrong"
+
+    def __init__(self, message: str, title: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.title = title or type(self).title
+
+
+class ConfigError(AthenaError):
+    """A setting is unknown or malformed."""
+
+    title = "A setting needs attention"
+
+
+class SetupError(AthenaError):
+    """This machine cannot run Athena as it is."""
+
+    title = "Athena cannot start"
+
+
+class InputError(AthenaError):
+    """What a person typed or sent cannot be used."""
+
+    title = "Please check your input"
+
+
+class NotFoundError(InputError):
+    """The input names something that does not exist."""
+
+    title = "Not found"
+
+
+class BankError(AthenaError):
+    """A question file is wrong."""
+
+    title = "The question bank needs attention"
+
+
+class StoreError(AthenaError):
+    """The database refused or is not usable."""
+
+    title = "The database needs attention"
+
+
+class MigrationError(StoreError):
+    """The schema history in the database does not fit this program."""
+
+
+class BusyError(StoreError):
+    """Another program holds the database."""
+
+
+class EngineError(AthenaError):
+    """The interviewer cannot be reached or gave up."""
+
+    title = "The interviewer is not available"
+
+
+class EngineFatalError(EngineError):
+    """The interviewer refused for a reason that trying again will not mend."""
+
+
+class CapacityError(EngineError):
+    """As many interviews run already as this machine carries."""
+
+    title = "All seats are taken"
+
+
+class ModelError(AthenaError):
+    """A speech model is missing or is not the pinned one."""
+
+    title = "A speech model needs attention"

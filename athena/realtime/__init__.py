@@ -1,0 +1,1 @@
+"""Client of the Realtime protocol: one thread and loop per interview."""

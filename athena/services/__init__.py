@@ -1,0 +1,1 @@
+"""Use cases: what people do with Athena, over the store and the domain."""

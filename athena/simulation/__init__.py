@@ -1,0 +1,1 @@
+"""Simulated candidates that take a whole interview."""

@@ -1,0 +1,1 @@
+"""The DuckDB store: one writer lock, a cursor per call, numbered migrations."""

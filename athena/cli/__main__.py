@@ -1,0 +1,47 @@
+"""Find the command that was asked for and run it."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+
+from athena.errors import AthenaError
+
+COMMANDS = {
+    "run": "set up and open the app on http://localhost:8501 (what happens without a command)",
+    "test": "run all tests, browser tests included; further arguments go to pytest",
+    "bench": "measure: bench [NAME …], without a name all of them",
+    "interviewer": "run the embedded interviewer alone: interviewer --port N",
+    "simulate": "let a simulated candidate take an interview: simulate --candidate strong",
+}
+HELP = ("help", "-h", "--help")
+
+
+def main(arguments: list[str]) -> int:
+    """Run the command named first (``run`` when there is none); return the exit code."""
+    name, *rest = arguments or ["run"]
+    if name.startswith("-") and name not in HELP:
+        name, rest = "run", arguments
+    if name in HELP:
+        print(usage())
+        return 0
+    if name not in COMMANDS:
+        print(f"athena: there is no command {name!r}.\n{usage()}", file=sys.stderr)
+        return 2
+    try:
+        return int(importlib.import_module(f"athena.cli.{name}").main(rest))
+    except AthenaError as error:
+        print(f"athena: {error.title}. {error.message}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def usage() -> str:
+    """Return the list of commands."""
+    lines = [f"  {name:<12} {what}" for name, what in COMMANDS.items()]
+    return "\n".join(("usage: python3 -m athena [command]", "", *lines))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

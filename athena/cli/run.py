@@ -1,0 +1,71 @@
+"""``python3 -m athena`` (run): check what can go wrong, then start the app."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import socket
+import sys
+from pathlib import Path
+
+from athena.config import ROOT, Settings, read_settings
+from athena.errors import SetupError
+
+
+def main(arguments: list[str]) -> int:
+    """Become ``streamlit run app.py``; further ``arguments`` go to Streamlit. Raises SetupError."""
+    settings = read_settings()
+    check_port(settings.host, settings.port)
+    check_data_folder(settings.database_path.parent)
+    os.chdir(ROOT)
+    print(f"Athena opens on http://{_spoken_host(settings)}:{settings.port} (Ctrl+C stops it)", flush=True)
+    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), *options(settings), *arguments]
+    os.execv(command[0], command)  # noqa: S606 (no shell is wanted)
+
+
+def options(settings: Settings) -> list[str]:
+    """Return the Streamlit options that follow from the settings."""
+    secret = settings.session_secret_key
+    os.environ["STREAMLIT_SERVER_COOKIE_SECRET"] = (
+        secret.get_secret_value() if secret else secrets.token_hex(32)
+    )
+    return [
+        f"--server.address={settings.host}",
+        f"--server.port={settings.port}",
+        "--server.headless=true",
+        f"--logger.level={settings.log_level.lower()}",
+        f"--client.showErrorDetails={'full' if settings.debug else 'none'}",
+    ]
+
+
+def check_port(host: str, port: int) -> None:
+    """Raise SetupError when the address cannot be listened on."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        if os.name != "nt":
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise SetupError(
+                f"Port {port} on {host} cannot be used ({(error.strerror or str(error)).lower()}). "
+                f"Stop the program that uses it, or choose another: ATHENA_PORT={port + 1} python3 -m athena"
+            ) from error
+
+
+def check_data_folder(folder: Path) -> None:
+    """Raise SetupError when results could not be written to ``folder``."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        probe = folder / f".write-check-{os.getpid()}"
+        probe.write_bytes(bytes(4096))
+        probe.unlink()
+    except OSError as error:
+        raise SetupError(
+            f"Results cannot be kept in {folder} ({(error.strerror or str(error)).lower()}). "
+            "Free some space or give yourself write permission, or set DATABASE_URL to another place."
+        ) from error
+
+
+def _spoken_host(settings: Settings) -> str:
+    return "localhost" if settings.host in {"127.0.0.1", "::1", "0.0.0.0", "::"} else settings.host  # noqa: S104

@@ -31,4 +31,5 @@ def main(arguments: list[str]) -> int:
 
 def machine() -> str:
     """Return the size of this machine in one line."""
-    return f"Python {platform.python_version()}, {platform.machine()}, {os.cpu_count()} cores, {platform.system()}"
+    python, kind = platform.python_version(), f"{platform.system()} {platform.machine()}"
+    return f"{kind}, {os.cpu_count()} cores, Python {python}"

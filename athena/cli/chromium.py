@@ -29,7 +29,7 @@ def chromium() -> str:
 
 
 def find() -> str | None:
-    """Return a Chromium that is already here: the one named in the environment, on the path, or Playwright's."""
+    """Return a Chromium that is here: the one the environment names, on the path, or Playwright's."""
     named = os.environ.get(SWITCH)
     if named:
         if not shutil.which(named):

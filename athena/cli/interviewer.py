@@ -1,4 +1,4 @@
-"""``python3 -m athena interviewer``: the embedded interviewer alone, for any client of the Realtime protocol."""
+"""``python3 -m athena interviewer``: the embedded interviewer alone, for any Realtime client."""
 
 from __future__ import annotations
 

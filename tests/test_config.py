@@ -1,0 +1,143 @@
+"""Settings: defaults, names, and what is said about each that cannot be read."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+
+from athena.config import ROOT, Settings, read_settings
+from athena.errors import ConfigError
+
+NOWHERE = Path("/nonexistent/.env")
+ORIGINAL_NAMES = (
+    "DEBUG",
+    "LOG_LEVEL",
+    "SESSION_SECRET_KEY",
+    "ADMIN_PASSWORD",
+    "DATABASE_URL",
+    "OPENAI_API_KEY",
+    "JUDGE0_API_KEY",
+    "RATE_LIMIT_REQUESTS",
+    "RATE_LIMIT_WINDOW",
+    "MAX_LOGIN_ATTEMPTS",
+    "LOGIN_ATTEMPT_WINDOW",
+)
+
+
+def test_without_any_setting_the_embedded_interviewer_is_chosen_on_loopback() -> None:
+    settings = read_settings({}, NOWHERE)
+    assert (settings.chosen_engine, settings.host, settings.port) == ("embedded", "127.0.0.1", 8501)
+
+
+def test_a_key_chooses_openai() -> None:
+    assert read_settings({"OPENAI_API_KEY": "sk-x"}, NOWHERE).chosen_engine == "openai"
+
+
+def test_a_chosen_engine_wins_over_a_key() -> None:
+    settings = read_settings({"OPENAI_API_KEY": "sk-x", "ATHENA_ENGINE": "embedded"}, NOWHERE)
+    assert settings.chosen_engine == "embedded"
+
+
+@pytest.mark.parametrize("name", ORIGINAL_NAMES)
+def test_the_names_of_the_original_system_are_settings(name: str) -> None:
+    assert name in {field.alias for field in Settings.model_fields.values()}
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "expected"),
+    [
+        ("ATHENA_PORT", "abc", "ATHENA_PORT: expected a whole number."),
+        ("ATHENA_PORT", "70000", "ATHENA_PORT: expected 65535 or less."),
+        ("ATHENA_PATIENCE", "long", "ATHENA_PATIENCE: expected a number."),
+        ("DEBUG", "perhaps", "DEBUG: expected true or false."),
+        ("LOG_LEVEL", "loud", "LOG_LEVEL: expected 'DEBUG', 'INFO', 'WARNING' or 'ERROR'."),
+        ("ATHENA_LEVEL", "guru", "ATHENA_LEVEL: expected 'beginner', 'intermediate' or 'advanced'."),
+        ("DATABASE_URL", "mysql://x", "DATABASE_URL: expected duckdb:///path/to/file.duckdb."),
+        ("SESSION_SECRET_KEY", "short", "SESSION_SECRET_KEY: expected at least 32 characters."),
+        (
+            "ATHENA_ICE_SERVERS",
+            "http://a",
+            "ATHENA_ICE_SERVERS: expected addresses that begin with stun:, turn: or turns:, separated by commas.",  # noqa: E501 (one sentence)
+        ),
+        (
+            "WHISPER_MODEL",
+            "/not/here",
+            "WHISPER_MODEL: expected an existing file or folder, /not/here is not there.",
+        ),
+        (
+            "OPENAI_BASE_URL",
+            "ftp://a",
+            "OPENAI_BASE_URL: expected an address that begins with http://, https://, ws:// or wss://.",
+        ),
+    ],
+)
+def test_a_malformed_setting_is_refused_with_its_name_and_what_was_expected(
+    name: str, value: str, expected: str
+) -> None:
+    with pytest.raises(ConfigError) as refused:
+        read_settings({name: value}, NOWHERE)
+    assert refused.value.message == expected
+
+
+def test_two_faults_are_told_at_once() -> None:
+    with pytest.raises(ConfigError, match=r"ATHENA_PORT: .*ATHENA_QUESTIONS: "):
+        read_settings({"ATHENA_PORT": "x", "ATHENA_QUESTIONS": "99"}, NOWHERE)
+
+
+def test_an_unknown_name_in_the_environment_is_refused() -> None:
+    with pytest.raises(ConfigError, match="ATHENA_PROT in the environment is not a setting"):
+        read_settings({"ATHENA_PROT": "8501"}, NOWHERE)
+
+
+def test_an_unknown_name_in_the_file_is_refused(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("OPENAI_KEY=sk-x\n")
+    with pytest.raises(ConfigError, match=r"OPENAI_KEY in \.env is not a setting"):
+        read_settings({}, tmp_path / ".env")
+
+
+def test_other_programs_variables_are_none_of_our_business() -> None:
+    assert read_settings({"HOME": "/root", "PATH": "/bin"}, NOWHERE) == read_settings({}, NOWHERE)
+
+
+def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("ATHENA_PORT=9000\nLOG_LEVEL=ERROR\n")
+    settings = read_settings({"ATHENA_PORT": "9001"}, tmp_path / ".env")
+    assert (settings.port, settings.log_level) == (9001, "ERROR")
+
+
+def test_an_empty_value_means_the_default() -> None:
+    assert read_settings({"OPENAI_API_KEY": "", "ATHENA_PORT": " "}, NOWHERE).port == 8501
+
+
+def test_ice_servers_are_split_at_commas() -> None:
+    servers = read_settings({"ATHENA_ICE_SERVERS": "stun:a:1, turn:b:2"}, NOWHERE).ice_servers
+    assert servers == ("stun:a:1", "turn:b:2")
+
+
+def test_a_secret_is_not_printed_with_the_settings() -> None:
+    assert "sk-canary" not in repr(read_settings({"OPENAI_API_KEY": "sk-canary"}, NOWHERE))
+
+
+def test_settings_cannot_be_changed() -> None:
+    with pytest.raises(ValidationError):
+        read_settings({}, NOWHERE).port = 1  # type: ignore[misc]
+
+
+def test_a_relative_database_path_starts_at_the_project() -> None:
+    assert read_settings({}, NOWHERE).database_path == ROOT / "data" / "athena.duckdb"
+
+
+def test_the_readme_lists_every_setting_with_its_default_and_description() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    rows = dict(re.findall(r"^\| `([A-Z0-9_]+)` \| .*? \| (.*) \|$", readme, re.MULTILINE))
+    assert rows == {field.alias: field.description for field in Settings.model_fields.values()}
+
+
+def test_the_example_file_names_every_setting_and_is_accepted_as_it_is() -> None:
+    example = ROOT / ".env.example"
+    names = set(re.findall(r"^#?([A-Z0-9_]+)=", example.read_text(encoding="utf-8"), re.MULTILINE))
+    assert names == {field.alias for field in Settings.model_fields.values()}
+    assert read_settings({}, example) == read_settings({}, NOWHERE)

@@ -22,13 +22,14 @@ class EngineSettings:
 
     ``whisper_model`` is a folder in CTranslate2 format, ``voice_model`` a Piper ``.onnx`` file; None takes
     the packaged one. ``threads`` is per job (0: the cores there are, four at most), ``workers`` how many jobs
-    run at once.
+    run at once. ``sql_name`` is how the voice calls SQL: "sequel" or "letters".
     """
 
     whisper_model: Path | None = None
     voice_model: Path | None = None
     threads: int = 0
     workers: int = 2
+    sql_name: str = "sequel"
 
     @property
     def job_threads(self) -> int:
@@ -55,7 +56,7 @@ def load_engines(settings: EngineSettings | None = None) -> Engines:
     new_vad = partial(SileroVad, vad_file())
     folder, voice = whisper_folder(settings.whisper_model), voice_file(settings.voice_model)
     recogniser = WhisperRecogniser(folder, new_vad, settings.job_threads, settings.workers)
-    engines = Engines(new_vad, recogniser, PiperVoice(voice, settings.job_threads))
+    engines = Engines(new_vad, recogniser, PiperVoice(voice, settings.job_threads, settings.sql_name))
     _warm(engines)
     return engines
 

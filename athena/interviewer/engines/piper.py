@@ -24,9 +24,12 @@ _SCALES = np.array([0.667, 1.0, 0.8], np.float32)  # noise, length, noise of the
 
 
 class PiperVoice:
-    """Turns text into speech; one voice shared by all sessions, called from worker threads."""
+    """Turns text into speech; one voice shared by all sessions, called from worker threads.
 
-    def __init__(self, model: Path, threads: int = 2) -> None:
+    ``sql`` is how it calls the language: "sequel" or "letters".
+    """
+
+    def __init__(self, model: Path, threads: int = 2, sql: str = "sequel") -> None:
         options = ort.SessionOptions()
         options.intra_op_num_threads = threads
         options.log_severity_level = 3
@@ -35,11 +38,12 @@ class PiperVoice:
             self._table = frontend.load_phoneme_table(Path(f"{model}.json"))
         except (frontend.FrontendError, RuntimeError, ValueError, OSError) as error:
             raise ModelError(f"The voice {model} cannot be loaded: {error}") from error
+        self._sql = sql
         self._lexicon = threading.Lock()
 
     def speak(self, sentence: str) -> bytes:
         """Return one sentence as PCM16, 24 kHz, mono; empty when there is nothing to pronounce."""
-        phonemes = self._phonemes(speakable(sentence))
+        phonemes = self._phonemes(speakable(sentence, self._sql))
         if phonemes is None:
             return b""
         inputs = {

@@ -69,7 +69,12 @@ class Sample:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question with everything needed to ask it, to help with it and to score it."""
+    """One question with everything needed to ask it, to help with it and to score it.
+
+    ``contrasts`` are patterns of the things the question sets against each other (inner join, left join):
+    what an answer says about one of them counts for that one alone. ``irt`` is discrimination and difficulty
+    on the logit scale; ``skills`` are slugs.
+    """
 
     id: str
     category: Category
@@ -84,6 +89,7 @@ class Question:
     misconceptions: tuple[Misconception, ...] = ()
     follow_ups: tuple[FollowUp, ...] = ()
     samples: tuple[Sample, ...] = ()
+    contrasts: tuple[str, ...] = ()
     irt: tuple[float, float] = (1.0, 0.0)
 
 

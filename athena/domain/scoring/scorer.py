@@ -1,0 +1,131 @@
+"""The offline scorer: key points by concept patterns, misconceptions, guards, and arithmetic. No similarity."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from athena.domain.evaluation import Evaluation, MisconceptionFound, PointVerdict, Verdict
+from athena.domain.questions import Question
+from athena.domain.scoring import feedback
+from athena.domain.scoring.clauses import Span, Window, clauses, sentences, windows
+from athena.domain.scoring.guards import (
+    CAPS,
+    ECHO,
+    INJECTION,
+    LIST_LIKE,
+    STUFFING,
+    echoed,
+    injected,
+    style_flags,
+)
+from athena.domain.scoring.nonanswers import admits_not_knowing, is_empty
+from athena.domain.scoring.traced import Traced, trace
+from athena.domain.scoring.verdicts import find_misconceptions, judge_points
+from athena.domain.spoken_terms import normalise
+
+EVALUATOR: Final = "offline"
+EVALUATOR_VERSION: Final = "1"
+_LONGEST: Final = 20_000
+_NOTES: Final = {
+    INJECTION: feedback.GIVEN_AWAY,
+    STUFFING: feedback.BARE_TERMS,
+    LIST_LIKE: feedback.BARE_TERMS,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """An answer ready to be judged: its text, the windows that may earn credit, and the guards' flags."""
+
+    answer: Traced
+    windows: tuple[Window, ...]
+    flags: tuple[str, ...]
+
+
+def score_answer(
+    question: Question, text: str, lexicon: Mapping[str, str], rubric_version: str
+) -> Evaluation:
+    """Evaluate the words of one answer; the same words always give the same evaluation.
+
+    ``text`` beyond 20,000 characters is not looked at. The score is None when there is no answer in it.
+    """
+    answer = trace(text[:_LONGEST])
+    if is_empty(answer.text):
+        return _evaluation(question, None, _absent(question), (), (), feedback.NOT_ASSESSED, rubric_version)
+    if admits_not_knowing(answer.text):
+        return _evaluation(question, 0.0, _absent(question), (), (), feedback.DID_NOT_KNOW, rubric_version)
+    reading = _read(question, answer)
+    found = find_misconceptions(question, answer, reading.windows, lexicon)
+    points = judge_points(question, answer, reading.windows, found, lexicon)
+    score = arithmetic(points, found, reading.flags)
+    notes = [note for flag, note in _NOTES.items() if flag in reading.flags]
+    words = feedback.compose(question, score, points, found, notes)
+    return _evaluation(question, score, points, found, reading.flags, words, rubric_version)
+
+
+def arithmetic(
+    points: Sequence[PointVerdict], misconceptions: Sequence[MisconceptionFound], flags: Sequence[str]
+) -> float:
+    """Return the score: credited weights less penalties, within 0..1 and below the caps of the flags."""
+    earned = math.fsum(point.weight * point.credit for point in points)
+    lost = math.fsum(wrong.penalty for wrong in misconceptions)
+    cap = min((CAPS[flag] for flag in flags if flag in CAPS), default=1.0)
+    return round(min(cap, max(0.0, earned - lost)), 4)
+
+
+def missing_points(evaluation: Evaluation) -> tuple[PointVerdict, ...]:
+    """Return the key points without full credit, the heaviest first."""
+    return tuple(sorted((p for p in evaluation.points if p.credit < 1), key=lambda p: -p.weight))
+
+
+def _read(question: Question, answer: Traced) -> _Reading:
+    text = answer.text
+    whole = sentences(text)
+    to_grader = injected(text, whole)
+    echoes = echoed(text, whole, [normalise(question.prompt), normalise(question.rephrased)])
+    blocks = _without(whole, [*to_grader, *echoes])
+    looked_at = [window for block in blocks for window in windows(text, clauses(text, block))]
+    kept = " ".join(text[start:end] for block in blocks for start, end in block)
+    flags = (*([INJECTION] if to_grader else []), *([ECHO] if echoes else []), *style_flags(kept))
+    return _Reading(answer, tuple(looked_at), flags)
+
+
+def _without(whole: Sequence[Span], removed: Sequence[Span]) -> list[list[Span]]:
+    blocks: list[list[Span]] = [[]]
+    ends = {end: start for start, end in sorted(removed, reverse=True)}
+    for start, end in whole:
+        cut = ends.get(end, end)
+        if cut > start:
+            blocks[-1].append((start, cut))
+        if cut < end:
+            blocks.append([])
+    return blocks
+
+
+def _absent(question: Question) -> tuple[PointVerdict, ...]:
+    return tuple(PointVerdict(p.id, p.text, p.weight, Verdict.ABSENT, 0.0) for p in question.key_points)
+
+
+def _evaluation(
+    question: Question,
+    score: float | None,
+    points: tuple[PointVerdict, ...],
+    misconceptions: tuple[MisconceptionFound, ...],
+    flags: tuple[str, ...],
+    words: str,
+    rubric_version: str,
+) -> Evaluation:
+    return Evaluation(
+        question_id=question.id,
+        score=score,
+        points=points,
+        misconceptions=misconceptions,
+        flags=flags,
+        feedback=words,
+        evaluator=EVALUATOR,
+        evaluator_version=EVALUATOR_VERSION,
+        rubric_version=rubric_version,
+    )

@@ -1,0 +1,99 @@
+"""Verdicts on key points and the misconceptions found, each with the candidate's own words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Final
+
+from athena.domain.evaluation import MisconceptionFound, PointVerdict, Verdict
+from athena.domain.questions import KeyPoint, Misconception, Question
+from athena.domain.scoring.clauses import Window
+from athena.domain.scoring.matching import Hit, hits, prepare
+from athena.domain.scoring.traced import Traced
+
+_CREDIT: Final = {Verdict.MET: 1.0, Verdict.PARTIAL: 0.5, Verdict.ABSENT: 0.0, Verdict.CONTRADICTED: 0.0}
+_PARTIAL_SHARE: Final = 2 / 3
+_PARTIAL_CONCEPTS: Final = 3
+
+
+def find_misconceptions(
+    question: Question, answer: Traced, windows: Sequence[Window], lexicon: Mapping[str, str]
+) -> tuple[MisconceptionFound, ...]:
+    """Return the wrong claims the answer makes within single clauses."""
+    single = [window for window in windows if window.clauses == 1]
+    found = ((wrong, _claimed(question, wrong, single, lexicon)) for wrong in question.misconceptions)
+    return tuple(
+        MisconceptionFound(
+            wrong.id,
+            wrong.claim,
+            wrong.penalty,
+            wrong.feedback,
+            answer.quote(hit.window.start, hit.window.end),
+        )
+        for wrong, hit in found
+        if hit
+    )
+
+
+def judge_points(
+    question: Question,
+    answer: Traced,
+    windows: Sequence[Window],
+    found: Sequence[MisconceptionFound],
+    lexicon: Mapping[str, str],
+) -> tuple[PointVerdict, ...]:
+    """Return one verdict per key point; a point voided by a misconception is contradicted."""
+    told = {wrong.misconception_id: wrong.quote for wrong in found}
+    voided = {
+        point: told[wrong.id]
+        for wrong in question.misconceptions
+        if wrong.id in told
+        for point in wrong.voids
+    }
+    return tuple(
+        _voided(_judge(question, point, answer, windows, lexicon), voided.get(point.id))
+        for point in question.key_points
+    )
+
+
+def _claimed(
+    question: Question, wrong: Misconception, windows: Sequence[Window], lexicon: Mapping[str, str]
+) -> Hit | None:
+    concepts = prepare(wrong.claim, wrong.match, question.contrasts, lexicon)
+    return next((hit for hit in hits(concepts, windows) if hit.share == 1 and not hit.denied), None)
+
+
+def _judge(
+    question: Question, point: KeyPoint, answer: Traced, windows: Sequence[Window], lexicon: Mapping[str, str]
+) -> PointVerdict:
+    found = list(hits(prepare(point.text, point.match, question.contrasts, lexicon), windows))
+    verdict, hit = _weigh(found, len(point.match.all_of))
+    quote = answer.quote(hit.window.start, hit.window.end) if hit else None
+    return PointVerdict(point.id, point.text, point.weight, verdict, _CREDIT[verdict], quote)
+
+
+def _weigh(found: Sequence[Hit], concepts: int) -> tuple[Verdict, Hit | None]:
+    full = [hit for hit in found if hit.share == 1]
+    claimed = next((hit for hit in full if not hit.denied), None)
+    denied = next((hit for hit in full if hit.denied), None)
+    if claimed and denied and denied.window.clauses <= claimed.window.clauses:
+        return Verdict.PARTIAL, claimed
+    if claimed:
+        return Verdict.MET, claimed
+    if denied:
+        return Verdict.CONTRADICTED, denied
+    return _weigh_parts(found, concepts)
+
+
+def _weigh_parts(found: Sequence[Hit], concepts: int) -> tuple[Verdict, Hit | None]:
+    parts = [hit for hit in found if hit.leading and not hit.denied and hit.share >= _PARTIAL_SHARE]
+    if concepts < _PARTIAL_CONCEPTS or not parts:
+        return Verdict.ABSENT, None
+    return Verdict.PARTIAL, parts[0]
+
+
+def _voided(verdict: PointVerdict, quote: str | None) -> PointVerdict:
+    if quote is None:
+        return verdict
+    return replace(verdict, verdict=Verdict.CONTRADICTED, credit=0.0, quote=quote)

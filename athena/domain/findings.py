@@ -1,0 +1,138 @@
+"""What a report says about an interview: sentences from templates, each resting on items that it names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
+from statistics import fmean
+
+from athena.domain.evaluation import PointVerdict, Verdict
+from athena.domain.interview import Category
+from athena.domain.report_items import Finding, ItemStatus, ReportItem, percent
+
+MOST = 6
+_STRONG, _WEAK = 0.75, 0.5
+_NOTABLE_WEIGHT = 0.15
+
+
+def strengths(items: Sequence[ReportItem]) -> tuple[Finding, ...]:
+    """Return fields and skills answered well, then the weightiest key points made."""
+    trusted = [item for item in items if item.score is not None and not item.flags]
+    return _first(_groups(trusted, lambda mean: mean >= _STRONG), _points_made(trusted))
+
+
+def weaknesses(items: Sequence[ReportItem]) -> tuple[Finding, ...]:
+    """Return wrong claims, then fields and skills answered poorly, then the weightiest key points missed."""
+    assessed = [item for item in items if item.score is not None]
+    return _first(
+        _wrong_claims(assessed), _groups(assessed, lambda mean: mean < _WEAK), _points_missed(assessed)
+    )
+
+
+def recommendations(items: Sequence[ReportItem]) -> tuple[Finding, ...]:
+    """Return what to do next: mend, review, look again, ask again, or go on to harder questions."""
+    return _first(
+        _corrections(items), _reviews(items), _second_looks(items), _repeats(items), _challenges(items)
+    )
+
+
+def by_category(items: Sequence[ReportItem]) -> dict[Category, tuple[float, tuple[int, ...]]]:
+    """Return the mean score of the assessed items of each category, and their numbers."""
+    fields = sorted({item.category for item in items if item.score is not None})
+    return {field: _mean([item for item in items if item.category is field]) for field in fields}
+
+
+def _first(*sources: Iterator[Finding]) -> tuple[Finding, ...]:
+    return tuple(islice((finding for source in sources for finding in source), MOST))
+
+
+def _mean(items: Sequence[ReportItem]) -> tuple[float, tuple[int, ...]]:
+    scored = [(item.number, item.score) for item in items if item.score is not None]
+    return fmean(score for _, score in scored), tuple(number for number, _ in scored)
+
+
+def _groups(items: Sequence[ReportItem], wanted: Callable[[float], bool]) -> Iterator[Finding]:
+    for field, (mean, numbers) in by_category(items).items():
+        if wanted(mean):
+            yield Finding(f"{field.label}: {percent(mean)} over {_answers(len(numbers))}.", numbers)
+    for skill in sorted({skill for item in items for skill in item.skills}):
+        mean, numbers = _mean([item for item in items if skill in item.skills])
+        if len(numbers) > 1 and wanted(mean):
+            yield Finding(f"Skill “{_words(skill)}”: {percent(mean)} over {_answers(len(numbers))}.", numbers)
+
+
+def _points_made(items: Sequence[ReportItem]) -> Iterator[Finding]:
+    for item, point in _weighty(items, lambda item: item.met):
+        yield Finding(f"Explained: {point.text}", (item.number,))
+
+
+def _points_missed(items: Sequence[ReportItem]) -> Iterator[Finding]:
+    for item, point in _weighty(items, lambda item: item.missed):
+        said = "Said the opposite of" if point.verdict is Verdict.CONTRADICTED else "Did not mention"
+        yield Finding(f"{said}: {point.text}", (item.number,))
+
+
+def _weighty(
+    items: Sequence[ReportItem], points: Callable[[ReportItem], Sequence[PointVerdict]]
+) -> list[tuple[ReportItem, PointVerdict]]:
+    pairs = [(item, point) for item in items for point in points(item) if point.weight >= _NOTABLE_WEIGHT]
+    return sorted(pairs, key=lambda pair: -pair[1].weight)
+
+
+def _wrong_claims(items: Sequence[ReportItem]) -> Iterator[Finding]:
+    for item in items:
+        for wrong in item.misconceptions:
+            yield Finding(f"Claimed something that is not so: {wrong.claim}", (item.number,))
+
+
+def _corrections(items: Sequence[ReportItem]) -> Iterator[Finding]:
+    for item in items:
+        for wrong in item.misconceptions:
+            yield Finding(f"{item.category.label}: {wrong.feedback}", (item.number,))
+
+
+def _reviews(items: Sequence[ReportItem]) -> Iterator[Finding]:
+    poor = [item for item in items if item.score is not None and item.score < _STRONG and item.missed]
+    for item in sorted(poor, key=lambda item: item.score or 0.0):
+        point = max(item.missed, key=lambda point: point.weight)
+        yield Finding(f"Review {_in_sentence(item.category)}, above all this: {point.text}", (item.number,))
+
+
+def _second_looks(items: Sequence[ReportItem]) -> Iterator[Finding]:
+    for item in items:
+        if item.flags:
+            flags = ", ".join(map(_words, item.flags))
+            yield Finding(
+                f"Have a person read answer {item.number}: it was flagged ({flags}).", (item.number,)
+            )
+
+
+def _repeats(items: Sequence[ReportItem]) -> Iterator[Finding]:
+    numbers = tuple(item.number for item in items if item.status is not ItemStatus.ASSESSED)
+    if numbers:
+        yield Finding(f"Ask again what could not be assessed: {question_numbers(numbers)}.", numbers)
+
+
+def _challenges(items: Sequence[ReportItem]) -> Iterator[Finding]:
+    strong = tuple(item.number for item in items if item.score is not None and item.score >= _STRONG)
+    if strong and len(strong) == len(items):
+        yield Finding("Every answer was convincing: go on to harder questions.", strong)
+
+
+def question_numbers(numbers: Sequence[int]) -> str:
+    """Write ``question 2`` or ``questions 2, 4 and 5``."""
+    *others, last = map(str, numbers)
+    return f"questions {', '.join(others)} and {last}" if others else f"question {last}"
+
+
+def _answers(count: int) -> str:
+    return "1 answer" if count == 1 else f"{count} answers"
+
+
+def _words(slug: str) -> str:
+    return slug.replace("_", " ").replace("-", " ")
+
+
+def _in_sentence(category: Category) -> str:
+    label = category.label
+    return label if label[:2].isupper() else label[0].lower() + label[1:]

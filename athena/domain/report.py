@@ -1,0 +1,117 @@
+"""The report of one interview: arithmetic over its items, and sentences that name the items they rest on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import sqrt
+from statistics import fmean
+
+from athena.domain.findings import by_category, question_numbers, recommendations, strengths, weaknesses
+from athena.domain.report_items import Band, Finding, ItemStatus, ReportItem, band_of, percent
+
+__all__ = ["Band", "Finding", "ItemStatus", "Report", "ReportItem", "band_of", "build_report", "likely_range"]
+
+# How far single answers of one person usually lie from that person's mean, and how many answers that
+# expectation counts for beside the ones really seen.
+_USUAL_SPREAD = 0.25
+_USUAL_WORTH = 2
+_NINETY_PERCENT = 1.645
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A whole report. ``overall_score`` is the mean over the assessed items; None when there are none."""
+
+    items: tuple[ReportItem, ...]
+    overall_score: float | None
+    band: Band | None
+    likely: tuple[float, float] | None
+    uncertainty: str
+    assessment: str
+    strengths: tuple[Finding, ...]
+    weaknesses: tuple[Finding, ...]
+    recommendations: tuple[Finding, ...]
+
+    @property
+    def assessed_count(self) -> int:
+        """How many items enter the overall score."""
+        return sum(item.status is ItemStatus.ASSESSED for item in self.items)
+
+
+def build_report(items: Sequence[ReportItem]) -> Report:
+    """Build the report of an interview from its questions, in the order they were asked."""
+    scores = [item.score for item in items if item.score is not None]
+    overall = fmean(scores) if scores else None
+    return Report(
+        items=tuple(items),
+        overall_score=overall,
+        band=None if overall is None else band_of(overall),
+        likely=likely_range(scores),
+        uncertainty=_uncertainty(scores),
+        assessment=_assessment(items, scores),
+        strengths=strengths(items),
+        weaknesses=weaknesses(items),
+        recommendations=recommendations(items),
+    )
+
+
+def likely_range(scores: Sequence[float]) -> tuple[float, float] | None:
+    """Return where the person's true mean lies with about 90 % probability, within 0..1.
+
+    The spread seen in the scores is blended with the usual one, so that two equal scores do not look certain.
+    """
+    if not scores:
+        return None
+    mean = fmean(scores)
+    seen = sum((score - mean) ** 2 for score in scores)
+    variance = (seen + _USUAL_WORTH * _USUAL_SPREAD**2) / (len(scores) - 1 + _USUAL_WORTH)
+    margin = _NINETY_PERCENT * sqrt(variance / len(scores))
+    return max(0.0, mean - margin), min(1.0, mean + margin)
+
+
+def _uncertainty(scores: Sequence[float]) -> str:
+    likely = likely_range(scores)
+    if likely is None:
+        return "There is no score, so there is nothing to be certain about."
+    low, high = likely
+    basis = "This rests on one answer" if len(scores) == 1 else f"This rests on {len(scores)} answers"
+    span = f"{basis}: the person's true mean most likely lies between {percent(low)} and {percent(high)}"
+    if band_of(low) is band_of(high):
+        return f"{span}, all of it {band_of(low)}."
+    return f"{span}, anywhere from {band_of(low)} to {band_of(high)}. More questions would narrow it."
+
+
+def _assessment(items: Sequence[ReportItem], scores: Sequence[float]) -> str:
+    if not items:
+        return "Nothing could be assessed: no question was asked."
+    if not scores:
+        return (
+            f"Nothing could be assessed: none of the {len(items)} questions got an answer that can be judged."
+        )
+    sentences = (
+        f"{len(scores)} of {len(items)} questions were assessed; their mean is {percent(fmean(scores))} "
+        f"({band_of(fmean(scores))}).",
+        _uncertainty(scores),
+        _extremes(items),
+        _left_out(items),
+    )
+    return " ".join(filter(None, sentences))
+
+
+def _extremes(items: Sequence[ReportItem]) -> str:
+    fields = by_category(items)
+    if len(fields) < 2:
+        return ""
+    best, worst = max(fields, key=lambda f: fields[f][0]), min(fields, key=lambda f: fields[f][0])
+    if fields[best][0] == fields[worst][0]:
+        return ""
+    return (
+        f"Strongest: {best.label} ({percent(fields[best][0])}, {question_numbers(fields[best][1])}). "
+        f"Weakest: {worst.label} ({percent(fields[worst][0])}, {question_numbers(fields[worst][1])})."
+    )
+
+
+def _left_out(items: Sequence[ReportItem]) -> str:
+    numbers = [item.number for item in items if item.score is None]
+    return f"Not part of the mean: {question_numbers(numbers)}." if numbers else ""

@@ -1,0 +1,66 @@
+"""The authoritative evaluation of answers, on the words that were stored, with its evidence beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from athena.domain.questions import Bank
+from athena.services.evaluation import Evaluator
+from athena.store import evaluations, questions, responses
+from athena.store.database import Database
+from athena.store.evaluations import StoredEvaluation
+from athena.store.questions import AskedQuestion
+
+
+class Assessment:
+    """Evaluates answers outside the writer lock and keeps every evaluation."""
+
+    def __init__(
+        self,
+        database: Database,
+        bank: Bank,
+        evaluator: Evaluator,
+        now: Callable[[], datetime],
+        new_id: Callable[[], str],
+    ) -> None:
+        self._database = database
+        self._bank = bank
+        self._evaluator = evaluator
+        self._now = now
+        self._new_id = new_id
+
+    def assess_session(self, session_id: str) -> None:
+        """Evaluate every answer of a session as it is stored now."""
+        for question in questions.asked(self._database, session_id):
+            self.assess(question)
+
+    def assess_question(self, session_id: str, question_id: str) -> None:
+        """Evaluate the answer to one question as it is stored now."""
+        for question in questions.asked(self._database, session_id):
+            if question.question_id == question_id:
+                self.assess(question)
+
+    def assess(self, question: AskedQuestion) -> None:
+        """Evaluate one answer; when its words change meanwhile, evaluate the new ones."""
+        while not self._assessed(question):
+            pass
+
+    def _assessed(self, question: AskedQuestion) -> bool:
+        rubric = self._bank.questions.get(question.bank_question_id or "")
+        before = responses.of_question(self._database, question.question_id)
+        if before is None or rubric is None:
+            return True
+        given = self._evaluator(rubric, before.text) if before.text else None
+        with self._database.transaction() as tx:
+            now = responses.of_question(tx, question.question_id)
+            if now is None or now.text != before.text:
+                return False
+            known = evaluations.find(tx, now.evaluation_id) if now.evaluation_id else None
+            if given is None:
+                responses.settle(tx, now.response_id, None, None)
+            elif known is None or (known.text, known.evaluation) != (now.text, given):
+                stored = StoredEvaluation(self._new_id(), now.response_id, now.text, given)
+                evaluations.add(tx, stored, self._now())
+                responses.settle(tx, now.response_id, stored.evaluation_id, given)
+        return True

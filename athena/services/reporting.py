@@ -1,0 +1,90 @@
+"""Ending an interview and reporting on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from athena.domain.interview import SessionStatus
+from athena.domain.report import Report, ReportItem, build_report
+from athena.errors import InputError
+from athena.services.assessment import Assessment
+from athena.services.calls import Output, earlier_output, keep_call
+from athena.services.records import require_session
+from athena.store import evaluations, questions, reports, responses, sessions
+from athena.store.database import Database, Reader, Transaction
+
+
+class Reporting:
+    """Ends interviews: every answer evaluated, the report kept, the session closed."""
+
+    def __init__(self, database: Database, assessment: Assessment, now: Callable[[], datetime]) -> None:
+        self._database = database
+        self._assessment = assessment
+        self._now = now
+
+    def generate(self, session_id: str, call_id: str) -> Output:
+        """Complete the session at the interviewer's call."""
+        session_id = require_session(self._database, session_id).session_id
+        known = earlier_output(self._database, session_id, call_id, "generate_session_report")
+        if known is not None:
+            return known
+        self._assessment.assess_session(session_id)
+        output: Output = {"ok": True}
+        with self._database.transaction() as tx:
+            if earlier_output(tx, session_id, call_id, "generate_session_report") is None:
+                keep_call(tx, session_id, call_id, "generate_session_report", {}, output, self._now())
+                self._end(tx, session_id, SessionStatus.COMPLETED)
+        return output
+
+    def close(self, session_id: str, status: SessionStatus) -> None:
+        """End the session as completed or abandoned; one that has ended keeps its status."""
+        if status is SessionStatus.IN_PROGRESS:
+            raise InputError("An interview is closed as completed or as abandoned.")
+        session_id = require_session(self._database, session_id).session_id
+        self._assessment.assess_session(session_id)
+        with self._database.transaction() as tx:
+            self._end(tx, session_id, status)
+
+    def refresh(self, session_id: str) -> None:
+        """Bring the report of an ended interview up to date with its answers."""
+        self._assessment.assess_session(session_id)
+        with self._database.transaction() as tx:
+            reports.put(tx, session_id, build(tx, session_id), self._now())
+
+    def report(self, session_id: str) -> Report:
+        """Return the report of an ended interview."""
+        session = require_session(self._database, session_id)
+        if session.in_progress:
+            raise InputError("This interview still runs. Its report is ready when it has ended.", "Not yet")
+        return build(self._database, session.session_id)
+
+    def _end(self, tx: Transaction, session_id: str, status: SessionStatus) -> None:
+        sessions.end(tx, session_id, status, self._now())
+        report = build(tx, session_id)
+        if status is SessionStatus.COMPLETED or any(item.answer for item in report.items):
+            reports.put(tx, session_id, report, self._now())
+
+
+def build(reader: Reader, session_id: str) -> Report:
+    """Build a session's report from what is stored."""
+    answers = {response.question_id: response for response in responses.of_session(reader, session_id)}
+    counting = evaluations.counting(reader, session_id)
+    items = []
+    for question in questions.asked(reader, session_id):
+        answer = answers.get(question.question_id)
+        stored = counting.get(answer.evaluation_id or "") if answer else None
+        items.append(
+            ReportItem(
+                number=question.ordinal,
+                question=question.text,
+                category=question.category,
+                difficulty=question.difficulty,
+                skills=question.skills,
+                answer=answer.text if answer else "",
+                evaluation=stored.evaluation if stored else None,
+                live_score=answer.live_score if answer else None,
+                live_feedback=(answer.live_feedback or "") if answer else "",
+            )
+        )
+    return build_report(items)

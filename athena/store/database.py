@@ -1,0 +1,135 @@
+"""The database: one DuckDB instance, a cursor for every call, one writer at a time."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Protocol, Self
+from uuid import UUID
+
+import duckdb
+
+from athena.errors import StoreError
+from athena.store.migrating import MIGRATIONS, migrate
+from athena.store.opening import connect, explain, locate
+
+Row = dict[str, Any]
+Params = Sequence[object]
+
+
+class Reader(Protocol):
+    """Whatever answers a query: the database, or a transaction that also sees its own writes."""
+
+    def read(self, sql: str, params: Params = ()) -> list[Row]:
+        """Return the rows as dictionaries."""
+
+
+class Transaction:
+    """One write transaction: all of it is committed, or none."""
+
+    def __init__(self, cursor: duckdb.DuckDBPyConnection) -> None:
+        self._cursor = cursor
+
+    def read(self, sql: str, params: Params = ()) -> list[Row]:
+        """Return the rows as dictionaries; ids come back as text."""
+        return _rows(self._cursor, sql, params)
+
+    def run(self, sql: str, params: Params = ()) -> None:
+        """Run a statement for its effect."""
+        self._cursor.execute(sql, params)
+
+    def insert(self, table: str, values: Mapping[str, object]) -> None:
+        """Insert one row. Names of tables and columns come from this program, never from people."""
+        names, marks = ", ".join(values), ", ".join("?" * len(values))
+        self.run(f"INSERT INTO {table} ({names}) VALUES ({marks})", list(values.values()))  # noqa: S608 - own names
+
+    def upsert(self, table: str, key: Sequence[str], values: Mapping[str, object]) -> None:
+        """Insert one row, or replace the other columns of the row that has the same ``key``."""
+        names, marks = ", ".join(values), ", ".join("?" * len(values))
+        changes = ", ".join(f"{name} = excluded.{name}" for name in values if name not in key)
+        self.run(
+            f"INSERT INTO {table} ({names}) VALUES ({marks}) "  # noqa: S608 - own names
+            f"ON CONFLICT ({', '.join(key)}) DO UPDATE SET {changes}",
+            list(values.values()),
+        )
+
+
+class Database:
+    """An open database. Thread-safe; every method may be called from any thread."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, path: Path | None) -> None:
+        self._connection = connection
+        self._path = path
+        self._writing = threading.Lock()
+        self._writer: int | None = None
+        self._version = 0
+
+    @classmethod
+    def open(
+        cls, location: str | Path, *, folders: Sequence[Path] = (), migrations: Path = MIGRATIONS
+    ) -> Self:
+        """Open (or create) the database and bring its schema up to date.
+
+        ``location`` is a path, ``duckdb:///path`` or ``:memory:``; ``folders`` are the only places SQL may
+        write to (backups, snapshots). Raises StoreError, BusyError or MigrationError.
+        """
+        path = locate(location)
+        connection = connect(path, folders)
+        database = cls(connection, path)
+        try:
+            migrate(database, migrations)
+        except BaseException:
+            connection.close()
+            raise
+        return database
+
+    @property
+    def data_version(self) -> int:
+        """How many write transactions were committed since the database was opened: a key for caches."""
+        return self._version
+
+    def close(self) -> None:
+        """Write everything to the file and let go of it; waits for a running transaction."""
+        with self._writing:
+            self._connection.close()
+
+    def read(self, sql: str, params: Params = ()) -> list[Row]:
+        """Return the rows as dictionaries; ids come back as text."""
+        with self._explained(), self._connection.cursor() as cursor:
+            return _rows(cursor, sql, params)
+
+    @contextmanager
+    def transaction(self) -> Iterator[Transaction]:
+        """Hold the writer lock for one transaction: committed at the end, or nothing of it after an error."""
+        if self._writer == threading.get_ident():
+            raise StoreError(
+                "A write was started inside another one. Please report this as a fault of Athena."
+            )
+        with self._writing, self._explained(), self._connection.cursor() as cursor:
+            self._writer = threading.get_ident()
+            try:
+                cursor.execute("BEGIN TRANSACTION")
+                yield Transaction(cursor)
+                cursor.execute("COMMIT")
+                self._version += 1
+            finally:
+                self._writer = None
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        try:
+            yield
+        except duckdb.Error as error:
+            raise explain(self._path, error) from error
+
+
+def _rows(cursor: duckdb.DuckDBPyConnection, sql: str, params: Params) -> list[Row]:
+    cursor.execute(sql, params)
+    names = [column[0] for column in cursor.description or ()]
+    return [dict(zip(names, map(_plain, row), strict=True)) for row in cursor.fetchall()]
+
+
+def _plain(value: object) -> object:
+    return str(value) if isinstance(value, UUID) else value

@@ -1,0 +1,130 @@
+"""Evaluations with their evidence. They are only ever added, so that every score can be explained later."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from athena.domain.evaluation import Evaluation, MisconceptionFound, PointVerdict, Verdict
+from athena.store.database import Reader, Row, Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class StoredEvaluation:
+    """An evaluation and the very words it was made on."""
+
+    evaluation_id: str
+    response_id: str
+    text: str
+    evaluation: Evaluation
+
+
+def add(tx: Transaction, stored: StoredEvaluation, at: datetime) -> None:
+    """Add an evaluation and its evidence."""
+    given = stored.evaluation
+    tx.insert(
+        "response_evaluations",
+        {
+            "evaluation_id": stored.evaluation_id,
+            "response_id": stored.response_id,
+            "text": stored.text,
+            "score": given.score,
+            "flags": list(given.flags),
+            "feedback": given.feedback,
+            "evaluator": given.evaluator,
+            "evaluator_version": given.evaluator_version,
+            "rubric_version": given.rubric_version,
+            "evaluated_at": at,
+        },
+    )
+    for position, row in enumerate(_evidence(given), start=1):
+        place: dict[str, object] = {
+            "evaluation_id": stored.evaluation_id,
+            "position": position,
+            "response_id": stored.response_id,
+        }
+        tx.insert("response_evidence", place | row)
+
+
+def find(reader: Reader, evaluation_id: str) -> StoredEvaluation | None:
+    """Return the evaluation with this id, or None."""
+    return _select(reader, "v.evaluation_id = ?", evaluation_id).get(evaluation_id)
+
+
+def counting(reader: Reader, session_id: str) -> dict[str, StoredEvaluation]:
+    """Return the evaluations that count in a session, by evaluation id."""
+    return _select(reader, "r.session_id = ? AND r.evaluation_id = v.evaluation_id", session_id)
+
+
+def _select(reader: Reader, condition: str, value: str) -> dict[str, StoredEvaluation]:
+    source = (
+        "FROM response_evaluations v JOIN interview_responses r ON r.response_id = v.response_id "
+        "JOIN interview_questions q ON q.question_id = r.question_id"
+    )
+    rows = reader.read(f"SELECT v.*, q.bank_question_id {source} WHERE {condition}", [value])
+    evidence = reader.read(
+        f"SELECT e.* {source} JOIN response_evidence e ON e.evaluation_id = v.evaluation_id "
+        f"WHERE {condition} ORDER BY e.evaluation_id, e.position",
+        [value],
+    )
+    return {row["evaluation_id"]: _stored(row, evidence) for row in rows}
+
+
+def _evidence(given: Evaluation) -> Iterator[dict[str, object]]:
+    for point in given.points:
+        yield {
+            "kind": "key_point",
+            "rubric_id": point.point_id,
+            "text": point.text,
+            "verdict": point.verdict,
+            "weight": point.weight,
+            "credit": point.credit,
+            "quote": point.quote,
+        }
+    for wrong in given.misconceptions:
+        yield {
+            "kind": "misconception",
+            "rubric_id": wrong.misconception_id,
+            "text": wrong.claim,
+            "penalty": wrong.penalty,
+            "quote": wrong.quote,
+            "feedback": wrong.feedback,
+        }
+
+
+def _stored(row: Row, evidence: list[Row]) -> StoredEvaluation:
+    own = [piece for piece in evidence if piece["evaluation_id"] == row["evaluation_id"]]
+    evaluation = Evaluation(
+        question_id=row["bank_question_id"] or "",
+        score=row["score"],
+        points=tuple(_point(piece) for piece in own if piece["kind"] == "key_point"),
+        misconceptions=tuple(_misconception(piece) for piece in own if piece["kind"] == "misconception"),
+        flags=tuple(row["flags"]),
+        feedback=row["feedback"],
+        evaluator=row["evaluator"],
+        evaluator_version=row["evaluator_version"],
+        rubric_version=row["rubric_version"],
+    )
+    return StoredEvaluation(row["evaluation_id"], row["response_id"], row["text"], evaluation)
+
+
+def _point(piece: Row) -> PointVerdict:
+    return PointVerdict(
+        point_id=piece["rubric_id"],
+        text=piece["text"],
+        weight=piece["weight"],
+        verdict=Verdict(piece["verdict"]),
+        credit=piece["credit"],
+        quote=piece["quote"],
+    )
+
+
+def _misconception(piece: Row) -> MisconceptionFound:
+    return MisconceptionFound(
+        misconception_id=piece["rubric_id"],
+        claim=piece["text"],
+        penalty=piece["penalty"],
+        feedback=piece["feedback"],
+        quote=piece["quote"],
+    )

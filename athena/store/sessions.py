@@ -1,0 +1,127 @@
+"""Interview sessions: who, by which plan and engine, and where they stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from athena.domain.interview import Category, Difficulty, InterviewPlan, SessionStatus
+from athena.domain.people import Employee
+from athena.store.database import Reader, Row, Transaction
+from athena.store.employees import employee_of
+
+_SELECT = """
+SELECT s.*, e.name, e.department FROM interview_sessions s JOIN employees e ON e.employee_id = s.employee_id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One interview. Times are naive UTC."""
+
+    session_id: str
+    employee: Employee
+    plan: InterviewPlan
+    engine: str
+    model: str
+    status: SessionStatus
+    started_at: datetime
+    ended_at: datetime | None = None
+    prompt_version: str = ""
+    demo: bool = False
+
+    @property
+    def in_progress(self) -> bool:
+        """Whether the interview still runs or waits to be resumed."""
+        return self.status is SessionStatus.IN_PROGRESS
+
+
+def add(tx: Transaction, session: Session) -> None:
+    """Add a session that has just begun; it can be resumed until it is ended."""
+    plan = session.plan
+    tx.insert(
+        "interview_sessions",
+        {
+            "session_id": session.session_id,
+            "employee_id": session.employee.employee_id,
+            "level": plan.level,
+            "question_count": plan.question_count,
+            "categories": list(plan.categories),
+            "seed": plan.seed,
+            "practice": plan.practice,
+            "patience": plan.patience,
+            "time_limit_minutes": plan.time_limit_minutes,
+            "engine": session.engine,
+            "model": session.model,
+            "prompt_version": session.prompt_version,
+            "status": session.status,
+            "resumable": session.in_progress,
+            "demo": session.demo,
+            "started_at": session.started_at,
+            "ended_at": session.ended_at,
+        },
+    )
+
+
+def find(reader: Reader, session_id: str) -> Session | None:
+    """Return the session, or None."""
+    rows = reader.read(f"{_SELECT} WHERE s.session_id = ?", [session_id])
+    return _session(rows[0]) if rows else None
+
+
+def newest_resumable(reader: Reader, employee_id: str) -> Session | None:
+    """Return the employee's newest session that was begun and not ended."""
+    rows = reader.read(
+        f"{_SELECT} WHERE s.employee_id = ? AND s.resumable ORDER BY s.started_at DESC LIMIT 1", [employee_id]
+    )
+    return _session(rows[0]) if rows else None
+
+
+def recent(reader: Reader, limit: int) -> list[Session]:
+    """Return the newest sessions first."""
+    rows = reader.read(f"{_SELECT} ORDER BY s.started_at DESC, s.session_id LIMIT ?", [limit])
+    return [_session(row) for row in rows]
+
+
+def end(tx: Transaction, session_id: str, status: SessionStatus, at: datetime) -> None:
+    """Mark a session that is in progress as completed or abandoned."""
+    tx.run(
+        "UPDATE interview_sessions SET status = ?, ended_at = ?, resumable = FALSE "
+        "WHERE session_id = ? AND status = 'in_progress'",
+        [status, at, session_id],
+    )
+
+
+def next_position(tx: Transaction, session_id: str) -> int:
+    """Return the next place in the order that turns and tool calls of a session share."""
+    rows = tx.read(
+        "SELECT 1 + greatest("
+        "(SELECT coalesce(max(position), 0) FROM transcript_turns WHERE session_id = $1), "
+        "(SELECT coalesce(max(position), 0) FROM tool_calls WHERE session_id = $1)) AS position",
+        [session_id],
+    )
+    return int(rows[0]["position"])
+
+
+def _session(row: Row) -> Session:
+    plan = InterviewPlan(
+        level=Difficulty(row["level"]),
+        question_count=row["question_count"],
+        categories=tuple(map(Category, row["categories"])),
+        seed=row["seed"],
+        practice=row["practice"],
+        patience=row["patience"],
+        time_limit_minutes=row["time_limit_minutes"],
+    )
+    return Session(
+        session_id=row["session_id"],
+        employee=employee_of(row),
+        plan=plan,
+        engine=row["engine"],
+        model=row["model"],
+        status=SessionStatus(row["status"]),
+        started_at=row["started_at"],
+        ended_at=row["ended_at"],
+        prompt_version=row["prompt_version"],
+        demo=row["demo"],
+    )

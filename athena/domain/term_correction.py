@@ -7,6 +7,7 @@ holds only beside words that make the term certain: "the price rose" stays, "dup
 from __future__ import annotations
 
 import re
+from functools import partial
 
 _END = r"(?=[,.;?!]|$)"
 
@@ -61,7 +62,7 @@ _RULES: tuple[tuple[str, str], ...] = (
     # grouping and counting
     (r"(group|order) (?:buy|bye)", r"\1 by"),
     (r"(?:halving|heaving) (clause|filters?|count|applies)", r"having \1"),
-    (r"(?:we are|wear|were|ware) (filters|clause)", r"where \1"),
+    (r"(?:we are|we're|wear|were|ware) (filters|clause)", r"where \1"),
     (r"count (?:start|stars|stare|stah)", "count star"),
     (r"(and|then) some (the (?:amounts?|totals?|quantit(?:y|ies)|prices?))", r"\1 sum \2"),
     (r"some over partition", "sum over partition"),
@@ -113,10 +114,10 @@ _COMPILED = tuple((_compiled(heard), meant) for heard, meant in _RULES)
 def correct_terms(text: str) -> str:
     """Return recognised ``text`` with misheard SQL terms put right; the rest keeps its words and its case."""
     for pattern, meant in _COMPILED:
-        text = pattern.sub(lambda match, meant=meant: _cased(match, meant), text)
+        text = pattern.sub(partial(_cased, meant), text)
     return text
 
 
-def _cased(match: re.Match[str], meant: str) -> str:
+def _cased(meant: str, match: re.Match[str]) -> str:
     words = match.expand(meant)
     return words[0].upper() + words[1:] if match[0][0].isupper() else words

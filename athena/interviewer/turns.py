@@ -104,7 +104,12 @@ class TurnDetector:
         self._before: deque[bytes] = deque(maxlen=self._padding + _WINDOW_FRAMES)
         self._now_ms = start_ms
         self._turn_no = 0
-        self._forget()
+        self._recent: deque[bool] = deque(maxlen=_WINDOW_FRAMES)
+        self._voiced = False
+        self._turn: list[bytes] = []
+        self._silent = 0
+        self._paused = False
+        self._words: str | None = None
 
     @property
     def at_ms(self) -> int:
@@ -142,16 +147,11 @@ class TurnDetector:
 
     def clear(self) -> None:
         """Drop the turn under way, and what was heard before it, without an event."""
-        self._forget()
-
-    def _forget(self) -> None:
         self._before.clear()
-        self._recent: deque[bool] = deque(maxlen=_WINDOW_FRAMES)
-        self._voiced = False
-        self._turn: list[bytes] = []
-        self._silent = 0
-        self._paused = False
-        self._words: str | None = None
+        self._recent.clear()
+        self._turn = []
+        self._voiced = self._paused = False
+        self._silent, self._words = 0, None
 
     def _listen(self, pcm: bytes) -> list[TurnEvent]:
         self._before.append(pcm)
@@ -187,5 +187,5 @@ class TurnDetector:
 
     def _stop(self, *, complete: bool = True) -> list[TurnEvent]:
         audio = b"".join(self._turn)
-        self._forget()
+        self.clear()
         return [SpeechStopped(self._now_ms, audio, complete)]

@@ -37,6 +37,7 @@ class WhisperRecogniser:
         threads: int = 2,
         workers: int = 1,
         correct: Callable[[str], str] = correct_terms,
+        beam_size: int = 5,
     ) -> None:
         logging.getLogger("faster_whisper").setLevel(logging.WARNING)
         try:
@@ -52,6 +53,7 @@ class WhisperRecogniser:
             raise ModelError(f"The recognition model in {folder} cannot be loaded: {error}") from error
         self._new_vad = new_vad
         self._correct = correct
+        self._beam_size = beam_size
         self._known: OrderedDict[bytes, Recognised] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -80,7 +82,7 @@ class WhisperRecogniser:
         segments, _ = self._model.transcribe(
             samples,
             language="en",
-            beam_size=5,
+            beam_size=self._beam_size,
             initial_prompt=prompt or None,
             temperature=[0.0, 0.4],
             compression_ratio_threshold=2.0,

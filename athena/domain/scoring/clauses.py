@@ -32,6 +32,10 @@ class Window:
     text: str
     clauses: int
 
+    def covers(self, other: Window) -> bool:
+        """Tell whether ``other`` lies within this window."""
+        return self.start <= other.start and other.end <= self.end
+
 
 def sentences(text: str) -> list[Span]:
     """Return the spans of the sentences of normalised text."""

@@ -20,6 +20,7 @@ _TERMS: Final = re.compile(
     r"\b(?:is (?:not )?null|not null|not exists|not in|for update|(?:order|group|partition) by|union all|left outer"
     r"|last name|first name|as of|no (?:match|rows)|one to many|many to many|on delete|set null)\b"
 )
+_VERB_FORM: Final = re.compile(r"\b[a-z]{3,}[^s\W]s(?= (?:the|a|an|its|them|all|only|no|every|any)\b)")
 _RUN: Final = 4
 _MIN_WORDS: Final = 7
 _INJECTION: Final = re.compile(
@@ -53,7 +54,7 @@ def echoed(text: str, sentences: Sequence[Span], prompts: Sequence[str]) -> list
 
 def style_flags(text: str) -> tuple[str, ...]:
     """Return the flags of a text that names things without saying anything about them."""
-    words = _words(_TERMS.sub("term", text))
+    words = _words(_VERB_FORM.sub("does", _TERMS.sub("term", text)))
     if len(words) < _MIN_WORDS:
         return ()
     if _crowded(words):

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from athena.domain.questions import Match
-from athena.domain.scoring.clauses import Window
+from athena.domain.scoring.clauses import Span, Window
 from athena.domain.scoring.contrasts import own_of, words_about
-from athena.domain.scoring.negation import denied, disowned, is_negative
+from athena.domain.scoring.negation import denied, disowned, is_negative, mute_operators
 from athena.domain.scoring.patterns import compile_pattern
 from athena.domain.spoken_terms import normalise
 
@@ -45,25 +45,24 @@ class Hit:
 def prepare(claim: str, match: Match, contrasts: Sequence[str], lexicon: Mapping[str, str]) -> Concepts:
     """Compile the match of one claim of the rubric."""
     opposed = tuple(compile_pattern(p, lexicon) for p in contrasts)
+    plain = normalise(claim)
     return Concepts(
         all_of=tuple(compile_pattern(p, lexicon) for p in match.all_of),
         none_of=tuple(compile_pattern(p, lexicon) for p in match.none_of),
         contrasts=opposed,
-        own=own_of(normalise(claim), opposed),
-        negative=is_negative(claim),
+        own=own_of(plain, opposed),
+        negative=is_negative(plain),
     )
 
 
 def hits(concepts: Concepts, windows: Iterable[Window]) -> Iterator[Hit]:
-    """Yield a hit for every window that holds a concept and none of the voiding words."""
+    """Yield a hit for every window that holds a concept and none of the voiding words (unless those are denied)."""
     for window in windows:
         text = window.text
         if concepts.own is not None:
             text = words_about(concepts.own, text, concepts.contrasts)
-        if any(pattern.search(text) for pattern in concepts.none_of):
-            continue
-        places = [[match.start() for match in pattern.finditer(text)] for pattern in concepts.all_of]
-        if any(places):
+        places = [_places(pattern, text) for pattern in concepts.all_of]
+        if any(places) and not _voided(concepts, text):
             yield Hit(
                 window=window,
                 share=sum(map(bool, places)) / len(places),
@@ -72,10 +71,22 @@ def hits(concepts: Concepts, windows: Iterable[Window]) -> Iterator[Hit]:
             )
 
 
-def _any_denied(text: str, places: Iterable[Sequence[int]], negative: bool) -> bool:
+def _places(pattern: re.Pattern[str], text: str) -> list[Span]:
+    return [match.span() for match in pattern.finditer(text)]
+
+
+def _voided(concepts: Concepts, text: str) -> bool:
+    plain = mute_operators(text)
+    found = (place for pattern in concepts.none_of for place in _places(pattern, text))
+    return any(not denied(plain, *place) for place in found)
+
+
+def _any_denied(text: str, places: Sequence[Sequence[Span]], negative: bool) -> bool:
     told_until = disowned(text)
+    plain = mute_operators(text)
+    said = [place for concept in places for place in concept]
     return any(
-        all(place >= told_until or (not negative and denied(text, place)) for place in concept)
+        all(place[0] >= told_until or (not negative and denied(plain, *place, said)) for place in concept)
         for concept in places
         if concept
     )

@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
+
+from athena.domain.scoring.clauses import Span
 
 _BACK: Final = 48
 _AUXILIARY: Final = r"does|do|did|will|would|can|could|should|must|may|might|shall|is|are|was|were|has|have|had|to|be|i would|and|it"
 _STOPPERS: Final = r"but|it|they|is|are|which|that|so|instead|only|just|because|if|when|where|even|rather"
+_NOT: Final = r"not(?! (?:only|just|necessarily)\b)"
+_OPERATOR: Final = re.compile(r"\bnot (?:null|in|exists|equals?|distinct|like|between)\b")
 _DENIAL: Final = re.compile(
-    rf"(?:\b(?:{_AUXILIARY}) not(?! only| just| necessarily)|^ ?not(?! only| just)|\b(?:never|nor|neither|hardly|without(?= \w+ing))"
-    r"|\b(?:there (?:is|are)|returns?|gives?|gets?|keeps?) no|\bno need (?:for|to)|\bnot(?= (?:use|do|need)))"
+    rf"(?:\b(?:{_AUXILIARY}) {_NOT}|(?:^|(?<=[.;:,!?]))[ ]?{_NOT}|\b(?:never|nor|neither|hardly|without(?= \w+ing))"
+    r"|(?:^ ?|(?<=[.;:,!?]) ?|\b(?:and|or|so|then|there (?:is|are)|needs?|uses?|returns?|gives?|gets?|keeps?) )no"
+    r"|\bno need (?:for|to)|\bnot(?= (?:use|do|need)))"
     rf"(?: (?!(?:{_STOPPERS})\b)\w+){{0,3}} $"
+)
+_NOT_NEEDED: Final = re.compile(
+    r"(?: \w+){0,4}? (?:is|are|would be) (?:not (?:really )?(?:needed|necessary|required)|unnecessary|pointless|overkill)\b"
 )
 _SUBORDINATE: Final = re.compile(
     r"\b(?:if|when|whenever|whether|which|who|whose|unless|until|even|case|since|while"
     r"|(?:rows?|ones?|customers?|records?|values?|entries|entry|those|anything|everything|tables?|columns?) (?:that|where))\b"
 )
+_DENYING: Final = re.compile(r"\b(?:not|no|never|nor|neither|hardly|without)\b")
 _BREAK: Final = re.compile(r"[.;:,!?]")
 _DISOWNED: Final = re.compile(
     r"\b(?:(?:some|many|most|lots of|a lot of|other)? ?(?:people|candidates|developers|beginners|colleagues|they|others)"
@@ -27,18 +37,24 @@ _DISOWNED: Final = re.compile(
     r"|i do not (?:think|believe|agree)|nobody (?:says|thinks)|contrary to)\b"
     r"|\bis (?:just |only )?an? (?:common )?(?:myth|misconception)$"
 )
-_NEGATIVE_CLAIM: Final = re.compile(
-    r"\b(?:not|no|never|cannot|without|unmatched|unknown|nothing|none|neither|nor)\b|n't\b"
-)
+_NEGATIVE_CLAIM: Final = re.compile(r"\b(?:(?<!or )not|no|never|without|nothing|none|neither|nor)\b")
 
 
-def denied(text: str, start: int) -> bool:
-    """Tell whether the words at ``start`` of normalised ``text`` are denied by what stands before them."""
-    before = text[max(0, start - _BACK) : start]
-    cut = [match.end() for match in _BREAK.finditer(before)]
-    before = before[cut[-1] :] if cut else before
-    found = _DENIAL.search(before)
-    return bool(found) and not _SUBORDINATE.search(before, 0, found.start() + 1 if found else 0)
+def mute_operators(text: str) -> str:
+    """Return ``text``, as long as before, with SQL's own NOT operators made unreadable: they deny no claim."""
+    return _OPERATOR.sub(lambda match: "~" * len(match[0]), text)
+
+
+def denied(text: str, start: int, end: int, said: Sequence[Span] = ()) -> bool:
+    """Tell whether the words ``text[start:end]`` (operators muted) are denied by the words around them.
+
+    ``said`` are the places of all concepts of the claim: a denying word inside one of them belongs to the claim.
+    """
+    at = _clause_start(text, start)
+    found = _DENIAL.search(text, at, start)
+    if found and not _SUBORDINATE.search(text, at, found.start() + 1):
+        return not any(_denies(text, max(found.start(), s), min(start, e)) for s, e in said)
+    return bool(_NOT_NEEDED.match(text, end))
 
 
 def disowned(text: str) -> int:
@@ -50,5 +66,14 @@ def disowned(text: str) -> int:
 
 
 def is_negative(claim: str) -> bool:
-    """Tell whether a claim of the rubric is itself a negative one, so that denial words belong to it."""
-    return bool(_NEGATIVE_CLAIM.search(claim.lower()))
+    """Tell whether a claim of the rubric (normalised) is a negative one, so that denying words belong to it."""
+    return bool(_NEGATIVE_CLAIM.search(mute_operators(claim)))
+
+
+def _clause_start(text: str, start: int) -> int:
+    earliest = max(0, start - _BACK)
+    return max((match.end() for match in _BREAK.finditer(text, earliest, start)), default=earliest)
+
+
+def _denies(text: str, start: int, end: int) -> bool:
+    return start < end and bool(_DENYING.search(text, start, end))

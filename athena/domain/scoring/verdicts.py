@@ -75,14 +75,13 @@ def _judge(
 
 def _weigh(found: Sequence[Hit], concepts: int) -> tuple[Verdict, Hit | None]:
     full = [hit for hit in found if hit.share == 1]
-    claimed = next((hit for hit in full if not hit.denied), None)
-    denied = next((hit for hit in full if hit.denied), None)
-    if claimed and denied and denied.window.clauses <= claimed.window.clauses:
-        return Verdict.PARTIAL, claimed
+    denied = [hit for hit in full if hit.denied]
+    in_clause = [hit.window for hit in denied if hit.window.clauses == 1]
+    claimed = [hit for hit in full if not hit.denied and not any(map(hit.window.covers, in_clause))]
     if claimed:
-        return Verdict.MET, claimed
+        return (Verdict.PARTIAL if in_clause else Verdict.MET), claimed[0]
     if denied:
-        return Verdict.CONTRADICTED, denied
+        return Verdict.CONTRADICTED, denied[0]
     return _weigh_parts(found, concepts)
 
 

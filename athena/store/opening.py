@@ -54,7 +54,7 @@ def connect(path: Path | None, folders: Sequence[Path]) -> duckdb.DuckDBPyConnec
     except OSError as error:
         raise StoreError(f"The folder {path and path.parent} cannot be used: {error.strerror}.") from error
     except duckdb.Error as error:
-        raise explain(path, error) from error
+        raise _explain_opening(path, error) from error
     return connection
 
 
@@ -65,15 +65,19 @@ def _harden(connection: duckdb.DuckDBPyConnection, folders: Sequence[Path]) -> N
     connection.execute("SET lock_configuration = true")
 
 
+def _explain_opening(path: Path | None, error: duckdb.Error) -> StoreError:
+    if any(words in str(error) for words in _HELD):
+        return BusyError(
+            f"Another program holds the database {path}. Stop the other Athena, or the tool that has the "
+            "file open, and start again."
+        )
+    return explain(path, error)
+
+
 def explain(path: Path | None, error: duckdb.Error) -> StoreError:
     """Turn what DuckDB said about the database at ``path`` into a sentence that says what to do."""
     said = str(error)
     name = path or "in memory"
-    if any(words in said for words in _HELD):
-        return BusyError(
-            f"Another program holds the database {name}. Stop the other Athena, or the tool that has "
-            "the file open, and start again."
-        )
     if any(words in said for words in _DAMAGED):
         return StoreError(
             f"The file {name} is not an Athena database, or it is damaged. "

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from athena.domain.interview import Category, Difficulty, InterviewPlan, SessionStatus
 from athena.domain.people import Employee
+from athena.domain.report import Band
 from athena.store.database import Reader, Row, Transaction
 from athena.store.employees import employee_of
 
@@ -34,6 +36,16 @@ class Session:
     def in_progress(self) -> bool:
         """Whether the interview still runs or waits to be resumed."""
         return self.status is SessionStatus.IN_PROGRESS
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """How many questions of a session were asked and answered, and how it was scored (0..1)."""
+
+    asked: int
+    answered: int
+    overall_score: float | None = None
+    band: Band | None = None
 
 
 def add(tx: Transaction, session: Session) -> None:
@@ -81,6 +93,27 @@ def recent(reader: Reader, limit: int) -> list[Session]:
     """Return the newest sessions first."""
     rows = reader.read(f"{_SELECT} ORDER BY s.started_at DESC, s.session_id LIMIT ?", [limit])
     return [_session(row) for row in rows]
+
+
+def figures(reader: Reader, session_ids: Sequence[str]) -> dict[str, Figures]:
+    """Return how far each of these sessions got and its score, as far as there is a report."""
+    rows = reader.read(
+        "SELECT s.session_id, count(q.question_id) AS asked, "
+        "count(r.response_id) FILTER (WHERE r.text <> '') AS answered, "
+        "any_value(p.overall_score) AS overall_score, any_value(p.band) AS band "
+        "FROM interview_sessions s "
+        "LEFT JOIN interview_questions q ON q.session_id = s.session_id "
+        "LEFT JOIN interview_responses r ON r.question_id = q.question_id "
+        "LEFT JOIN session_reports p ON p.session_id = s.session_id "
+        "WHERE s.session_id IN (SELECT unnest($1::UUID[])) GROUP BY s.session_id",
+        [list(session_ids)],
+    )
+    return {
+        row["session_id"]: Figures(
+            row["asked"], row["answered"], row["overall_score"], Band(row["band"]) if row["band"] else None
+        )
+        for row in rows
+    }
 
 
 def end(tx: Transaction, session_id: str, status: SessionStatus, at: datetime) -> None:

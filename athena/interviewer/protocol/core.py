@@ -31,6 +31,7 @@ from athena.interviewer.protocol.input_audio import InputAudio, deaf
 from athena.interviewer.protocol.item_requests import Items
 from athena.interviewer.protocol.outputs import (
     AwaitSpeech,
+    Encoding,
     NewId,
     Outbox,
     Output,
@@ -163,6 +164,11 @@ class RealtimeCore:
         """Add audio to the sentence said last, in the session's output format."""
         if active := self._responses.current(response_id):
             self._playback.add(active.audio(payload))
+
+    def voice_of(self, response_id: str) -> Encoding | None:
+        """Return how a response in progress is to be spoken; None when it is written, or over."""
+        active = self._responses.current(response_id)
+        return active.terms.encoding if active is not None and active.terms.spoken else None
 
     def finish(self, response_id: str) -> None:
         """End a response that is said."""

@@ -1,0 +1,114 @@
+"""What the parts of a conversation share: the floor, the gate, the calls, and what is to be done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from athena.audio.ledger import PlaybackLedger
+from athena.realtime import wire
+from athena.realtime.calls import Batch, CallBook
+from athena.realtime.effects import Effect, Redial, Run, Send, Store
+from athena.realtime.floor import Floor
+from athena.realtime.gate import ResponseGate
+from athena.realtime.metrics import Metrics
+from athena.realtime.record import Executed, TurnHeard
+from athena.realtime.transcript import Turn
+
+
+class Exchange:
+    """The state between server, candidate and store. ``now`` gives seconds on any steady clock."""
+
+    def __init__(
+        self,
+        ledger: PlaybackLedger,
+        now: Callable[[], float],
+        elapsed_ms: Callable[[], int],
+        new_id: Callable[[], str],
+        *,
+        text_only: bool,
+    ) -> None:
+        self.now, self.new_id = now, new_id
+        self.floor = Floor(ledger, elapsed_ms, text_only=text_only)
+        self.gate = ResponseGate()
+        self.calls = CallBook()
+        self.metrics = Metrics()
+        self.linked = self.online = False
+        self.event_at = now()
+        self.turn_ended_at: float | None = None
+        self.commit_asked = False
+        self.nudge_unwelcome = False
+        self.unwelcome: set[str] = set()
+        self.failure = ""
+        self._effects: list[Effect] = []
+
+    def effects(self) -> Iterator[Effect]:
+        """Hand over what is to be done, in order."""
+        effects, self._effects = self._effects, []
+        return iter(effects)
+
+    def emit(self, effect: Effect) -> None:
+        """Ask for something to be done."""
+        self._effects.append(effect)
+
+    def send(self, message: wire.Message) -> None:
+        """Send a message, or forget it when there is no line: the replay makes up for it."""
+        if self.linked:
+            self.emit(Send(message))
+
+    def redial(self, reason: str) -> None:
+        """Give the line up for a new one."""
+        if self.linked:
+            self.linked = self.online = False
+            self.emit(Redial(reason))
+
+    def interrupt(self) -> None:
+        """Stop the interviewer's speech at once, and let the server know how much of it was heard."""
+        interruption = self.floor.interrupt(self.gate.active, self.calls.provisional)
+        for message in interruption.corrections:
+            self.send(message)
+        for item_id in interruption.forgotten:
+            for call in self.calls.discard(item_id):
+                self.send(wire.delete(call.item_id))
+
+    def answer_calls(self, executed: Executed) -> None:
+        """Send a response's outputs once all are there, and ask for at most one further response."""
+        batch = self.calls.executed(executed.call_id, executed.output)
+        if batch is None:
+            return
+        ids = [self._send_output(call_id, batch) for call_id in batch.outputs]
+        if not batch.messages:
+            self.gate.want(*(ids if self.linked else ()))
+
+    def advance(self) -> None:
+        """Store what is ready, carry out the calls that are due, ask for a response when one is wanted."""
+        self._store_due()
+        for call in self.calls.release(self._ready):
+            self.emit(Run(call))
+        self._store_due()
+        if self.online and self.gate.take(self.now()):
+            self.send(wire.CREATE_RESPONSE)
+
+    def carry_out_all(self) -> None:
+        """Carry out every waiting call: the line on which their moment would come is gone."""
+        for call in self.calls.release(lambda _: True):
+            self.emit(Run(call))
+
+    def _store_due(self) -> None:
+        for turn in self.floor.due(self.calls.waits_for):
+            self.emit(Store(_heard(turn)))
+
+    def _ready(self, batch: Batch) -> bool:
+        """Whether the answer the calls speak of is known, and their response has come to stay."""
+        settled = all(self.floor.settled(item_id) for item_id in batch.messages)
+        return settled and not self.floor.awaiting_words
+
+    def _send_output(self, call_id: str, batch: Batch) -> str:
+        item_id = self.new_id()
+        self.send(wire.output_item(item_id, call_id, batch.outputs[call_id]))
+        return item_id
+
+
+def _heard(turn: Turn) -> TurnHeard:
+    return TurnHeard(
+        turn.item_id, turn.speaker, turn.text, turn.channel, turn.started_ms, turn.ended_ms, turn.interrupted
+    )

@@ -1,0 +1,33 @@
+"""Counters and timings of one interview."""
+
+from __future__ import annotations
+
+from collections import Counter, deque
+from collections.abc import Mapping
+
+_KEPT = 2_000
+
+
+class Metrics:
+    """Counts events and keeps the latest timings (milliseconds) to tell their median and 95th percentile."""
+
+    def __init__(self) -> None:
+        self._counts: Counter[str] = Counter()
+        self._timings: dict[str, deque[float]] = {}
+
+    def count(self, name: str, by: int = 1) -> None:
+        """Add to a counter."""
+        self._counts[name] += by
+
+    def observe(self, name: str, ms: float) -> None:
+        """Add one timing."""
+        self._timings.setdefault(name, deque(maxlen=_KEPT)).append(ms)
+
+    def summary(self) -> Mapping[str, float]:
+        """Return every counter, and ``<name>_p50`` and ``<name>_p95`` of every timing."""
+        summary: dict[str, float] = {name: float(number) for name, number in self._counts.items()}
+        for name, timings in self._timings.items():
+            ordered = sorted(timings)
+            summary[f"{name}_p50"] = ordered[len(ordered) // 2]
+            summary[f"{name}_p95"] = ordered[min(len(ordered) - 1, int(len(ordered) * 0.95))]
+        return summary

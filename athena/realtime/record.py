@@ -1,0 +1,73 @@
+"""One session's way to the store."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import assert_never
+
+from athena.errors import InputError
+from athena.realtime.events import FunctionCall
+from athena.realtime.tools import BadCallError, QuestionAsked, ReportWanted, ResponseEvaluated, read_arguments
+from athena.services.interviewing import HistoryItem, Interviewing, TurnHeard
+
+__all__ = ["Executed", "HistoryItem", "RecordedSession", "TurnHeard"]
+
+Arguments = QuestionAsked | ResponseEvaluated | ReportWanted
+
+
+@dataclass(frozen=True, slots=True)
+class Executed:
+    """A tool call that was carried out, or refused (then without ``arguments``), and its output."""
+
+    call_id: str
+    output: Mapping[str, object]
+    arguments: Arguments | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedSession:
+    """``Interviewing`` bound to one session. Every method blocks until its work is committed."""
+
+    interviewing: Interviewing
+    session_id: str
+
+    def history(self) -> Sequence[HistoryItem]:
+        """Return what was said and called so far."""
+        return self.interviewing.history(self.session_id)
+
+    def turn(self, turn: TurnHeard) -> None:
+        """Commit a turn."""
+        self.interviewing.record_turn(self.session_id, turn)
+
+    def execute(self, call: FunctionCall) -> Executed:
+        """Carry out a tool call; one that is not as declared stores nothing and says what to send."""
+        try:
+            arguments = read_arguments(call.name, call.arguments)
+            return Executed(call.call_id, self._carry_out(call.call_id, arguments), arguments)
+        except BadCallError as error:
+            return Executed(call.call_id, {"ok": False, "error": str(error)})
+        except InputError as error:
+            return Executed(call.call_id, {"ok": False, "error": error.message})
+
+    def usage(
+        self, response_id: str, model: str, usage: Mapping[str, object], cost_usd: float | None
+    ) -> None:
+        """Keep what a response used."""
+        self.interviewing.record_usage(self.session_id, response_id, model, usage, cost_usd)
+
+    def metrics(self, metrics: Mapping[str, float]) -> None:
+        """Keep what the client measured."""
+        self.interviewing.record_metrics(self.session_id, metrics)
+
+    def _carry_out(self, call_id: str, arguments: Arguments) -> Mapping[str, object]:
+        session, use = self.session_id, self.interviewing
+        match arguments:
+            case QuestionAsked(question=question, category=category, difficulty=difficulty):
+                return use.log_question_asked(session, call_id, question, category, difficulty)
+            case ResponseEvaluated(response=response, score=score, feedback=feedback):
+                return use.log_response_evaluation(session, call_id, response, score, feedback)
+            case ReportWanted():
+                return use.generate_session_report(session, call_id)
+            case _:
+                assert_never(arguments)

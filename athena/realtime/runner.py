@@ -1,0 +1,211 @@
+"""Runs one conversation on its loop, over as many connections as it takes."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Coroutine
+from concurrent.futures import Future
+from functools import partial
+from typing import Any, NoReturn
+
+from openai import OpenAIError
+from websockets.exceptions import InvalidURI
+
+from athena.errors import AthenaError
+from athena.realtime import errors
+from athena.realtime.backoff import Backoff
+from athena.realtime.conversation import Conversation
+from athena.realtime.effects import Account, Effect, Redial, Run, Send, Store
+from athena.realtime.events import ResponseDone
+from athena.realtime.inbox import Inbox
+from athena.realtime.journal import Journal
+from athena.realtime.link import Endpoint, Link, dial
+from athena.realtime.record import Executed, RecordedSession, TurnHeard
+from athena.realtime.wire import Message
+
+log = logging.getLogger(__name__)
+
+TICK_S = 0.05
+_UNEXPECTED = f"Something unexpected happened in the interview. {errors.KEPT}"
+
+
+class Runner:
+    """Carries messages, audio and store work between a ``Conversation`` and the world.
+
+    All of it happens on one loop; ``guard`` is held whenever the conversation changes, so that another thread
+    may look at it.
+    """
+
+    def __init__(
+        self,
+        talk: Conversation,
+        record: RecordedSession,
+        endpoint: Endpoint,
+        journal: Journal,
+        backoff: Backoff | None = None,
+    ) -> None:
+        self.talk, self.inbox, self.guard = talk, Inbox(), threading.RLock()
+        self._record, self._endpoint, self._journal = record, endpoint, journal
+        self._backoff = backoff or Backoff()
+        self._outgoing: deque[Message] = deque()
+        self._to_send = asyncio.Event()
+        self._redial = asyncio.Event()
+        self._redial_reason = ""
+
+    def act(self, command: Callable[[Conversation], object]) -> None:
+        """Let something happen to the conversation, and see to what it asks for."""
+        with self.guard:
+            command(self.talk)
+            effects = list(self.talk.effects())
+            self.inbox.let_in(self.talk.exchange.online)
+        for effect in effects:
+            self._perform(effect)
+
+    async def run(self) -> None:
+        """Keep the interview going until it is over."""
+        try:
+            history = await self._journal.run(self._record.history)
+            self.act(lambda talk: talk.resume(history))
+            await _first_of(self._keep_line(), self._tick())
+        except AthenaError as error:
+            self._fail(error.message)
+        except (OpenAIError, InvalidURI) as error:
+            log.warning("The interviewer cannot be dialled", exc_info=error)
+            self._fail(errors.explain(""))
+        except Exception:
+            log.exception("The interview broke")
+            self._fail(_UNEXPECTED)
+
+    async def settle(self, within_s: float) -> None:
+        """Put down what is still in the air; the store gets it even if that takes longer."""
+        self.act(Conversation.end)
+        measured = self.talk.exchange.metrics
+        measured.count("mic_dropped", self.inbox.dropped)
+        done = asyncio.Event()
+        self._journal.submit(partial(self._record.metrics, dict(measured.summary())), lambda _: done.set())
+        try:
+            async with asyncio.timeout(within_s):
+                await done.wait()
+        except TimeoutError:
+            log.warning("The store is slow; it goes on writing after the interview was left")
+
+    # the line
+
+    async def _keep_line(self) -> None:
+        while not self.talk.state.over:
+            await self._one_line()
+            self.act(Conversation.lost)
+            if not self.talk.state.over:
+                await self._wait_before_redialling()
+
+    async def _one_line(self) -> None:
+        self._redial.clear()
+        self._outgoing.clear()
+        try:
+            async with dial(self._endpoint) as link:
+                history = await self._journal.run(self._record.history)
+                self.act(lambda talk: talk.connected(history))
+                await _first_of(
+                    self._receive(link), self._send(link), self._send_audio(link), self._give_up()
+                )
+        except errors.DROPPED as error:
+            log.info("The line is gone: %s", error)
+            code = errors.fatal_code(error)
+            if code is not None:
+                self._fail(errors.explain(code))
+
+    async def _wait_before_redialling(self) -> None:
+        self.talk.exchange.metrics.count("reconnects")
+        pause = self._backoff.next()
+        if pause is None:
+            self._fail(errors.UNREACHABLE)
+        else:
+            await asyncio.sleep(pause)
+
+    async def _receive(self, link: Link) -> None:
+        while not self.talk.state.over:
+            event = await link.receive()
+            self.act(lambda talk: talk.handle(event))  # noqa: B023 - called at once
+            if isinstance(event, ResponseDone) and event.completed:
+                self._backoff.succeeded()
+
+    async def _send(self, link: Link) -> None:
+        while True:
+            await self._to_send.wait()
+            self._to_send.clear()
+            while self._outgoing:
+                await link.send(self._outgoing.popleft())
+
+    async def _send_audio(self, link: Link) -> None:
+        while True:
+            chunk = await self.inbox.get()
+            await link.send_text(chunk.message())
+            self.talk.exchange.metrics.observe("mic_ms", (time.monotonic() - chunk.received_at) * 1000)
+
+    async def _give_up(self) -> NoReturn:
+        await self._redial.wait()
+        raise ConnectionAbortedError(self._redial_reason)
+
+    async def _tick(self) -> None:
+        while not self.talk.state.over:
+            self.act(Conversation.tick)
+            await asyncio.sleep(TICK_S)
+
+    # effects
+
+    def _perform(self, effect: Effect) -> None:
+        match effect:
+            case Send(message=message):
+                self._outgoing.append(message)
+                self._to_send.set()
+            case Store(turn=turn):
+                self._journal.submit(partial(self._record.turn, turn), partial(self._stored, turn))
+            case Run(call=call):
+                self._journal.submit(partial(self._record.execute, call), self._executed)
+            case Account(response_id=response_id, usage=usage):
+                cost = 0.0 if self._endpoint.embedded else None
+                work = partial(self._record.usage, response_id, self._endpoint.model, usage, cost)
+                self._journal.submit(work, _only_logged)
+            case Redial(reason=reason):
+                self._redial_reason = reason
+                self._redial.set()
+
+    def _stored(self, turn: TurnHeard, future: Future[None]) -> None:
+        if not self._refused(future):
+            self.act(lambda talk: talk.stored(turn))
+
+    def _executed(self, future: Future[Executed]) -> None:
+        if not self._refused(future):
+            self.act(lambda talk: talk.executed(future.result()))
+
+    def _refused(self, future: Future[Any]) -> bool:
+        error = future.exception()
+        if error is not None:
+            log.error("The store cannot keep this interview", exc_info=error)
+            self._fail(error.message if isinstance(error, AthenaError) else _UNEXPECTED)
+        return error is not None
+
+    def _fail(self, message: str) -> None:
+        self.act(lambda talk: talk.fail(message))
+
+
+async def _first_of(*coroutines: Coroutine[Any, Any, None]) -> None:
+    """Run them together until one ends, or raises; the others are cancelled."""
+    tasks = [asyncio.create_task(coroutine) for coroutine in coroutines]
+    try:
+        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+    for task in done:
+        task.result()
+
+
+def _only_logged(future: Future[None]) -> None:
+    if future.exception() is not None:
+        log.warning("Usage was not kept", exc_info=future.exception())

@@ -55,6 +55,7 @@ _WORDING: dict[Intent, tuple[str, ...]] = {
     Intent.READY: topics.READY,
     Intent.GREETING: topics.GREETING,
 }
+REPLIES = frozenset({Intent.ANSWER, Intent.YES, Intent.NO, Intent.DONT_KNOW, Intent.SKIP, Intent.INJECTION})
 _CLOSING = frozenset(
     {Intent.REPEAT, Intent.REPHRASE, Intent.SKIP, Intent.DONT_KNOW, Intent.WAIT, Intent.HINT, Intent.DONE}
 )
@@ -100,8 +101,11 @@ def read_intent(text: str) -> Intent:
 
 
 def is_command(text: str) -> bool:
-    """Whether ``text`` only steers the interview, so that it is no part of an answer (yes and no may be)."""
-    return read_intent(text) not in {Intent.ANSWER, Intent.YES, Intent.NO}
+    """Whether ``text`` only steers the interview, so that it is no part of what was answered.
+
+    "I don't know", "skip" and words meant for the grader stay with the answer: the evaluation says so.
+    """
+    return read_intent(text) not in REPLIES
 
 
 def read_topic(text: str) -> Topic | None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from athena.domain.intents import Intent, closing_wish, is_command, read_intent, read_topic
+from athena.domain.intents import REPLIES, Intent, closing_wish, is_command, read_intent, read_topic
 from athena.domain.process_topics import Topic
 
 SAID = {
@@ -437,8 +437,8 @@ def test_an_utterance_is_read_for_what_it_wants(intent: Intent, text: str) -> No
 @pytest.mark.parametrize(
     ("intent", "text"), [(intent, text) for intent, texts in SAID.items() for text in texts]
 )
-def test_only_utterances_that_are_no_answer_are_commands(intent: Intent, text: str) -> None:
-    assert is_command(text) is (intent not in {Intent.ANSWER, Intent.YES, Intent.NO})
+def test_whatever_replies_to_the_question_is_no_command(intent: Intent, text: str) -> None:
+    assert is_command(text) is (intent not in REPLIES)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,73 @@
+"""What came in since the interviewer last spoke, read as one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from athena.domain.intents import REPLIES, Intent, read_intent
+from athena.interviewer.dialogue import Entry, Kind
+
+TIME_UP = "# Time is up"
+PLEASE_CLOSE = "# Please close"
+RESTORED = "The connection was restored"
+_LIGHT = frozenset({Intent.WAIT, Intent.READY, Intent.GREETING})
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A candidate's contribution: what it is for, its words, and the silences and unclear sounds in it.
+
+    ``intent`` is None when no words were understood. ``words`` are the utterances that reply to a question.
+    """
+
+    intent: Intent | None = None
+    text: str = ""
+    words: tuple[str, ...] = ()
+    answered: bool = False
+    silences: int = 0
+    unclear: int = 0
+    restored: bool = False
+    time_up: bool = False
+    close: bool = False
+
+    @property
+    def from_candidate(self) -> bool:
+        """Whether the candidate did, or pointedly did not do, anything."""
+        return bool(self.intent or self.silences or self.unclear)
+
+
+def calls_for_reply(entry: Entry) -> bool:
+    """Whether an entry is something the interviewer reacts to."""
+    return entry.kind is Kind.CANDIDATE or (
+        entry.kind is Kind.SYSTEM and entry.text.strip().startswith((TIME_UP, PLEASE_CLOSE, RESTORED))
+    )
+
+
+def listen(entries: Sequence[Entry]) -> Heard:
+    """Read the entries since the last reply; the last utterance of weight says what they are for."""
+    spoken = [entry.text for entry in entries if entry.kind is Kind.CANDIDATE and entry.text.strip()]
+    read = [(read_intent(text), text) for text in spoken]
+    intent, text = _decisive(read) if read else (None, "")
+    wordless = [entry for entry in entries if entry.kind is Kind.CANDIDATE and not entry.text.strip()]
+    return Heard(
+        intent=intent,
+        text=text,
+        words=tuple(text for intent, text in read if intent in REPLIES),
+        answered=any(intent is Intent.ANSWER for intent, _ in read),
+        silences=sum(not entry.unclear for entry in wordless),
+        unclear=sum(entry.unclear for entry in wordless),
+        restored=_told(entries, RESTORED),
+        time_up=_told(entries, TIME_UP),
+        close=_told(entries, PLEASE_CLOSE),
+    )
+
+
+def _decisive(read: Iterable[tuple[Intent, str]]) -> tuple[Intent, str]:
+    said = list(read)
+    weighty = [(intent, text) for intent, text in said if intent not in _LIGHT]
+    return (weighty or said)[-1]
+
+
+def _told(entries: Sequence[Entry], message: str) -> bool:
+    return any(entry.kind is Kind.SYSTEM and entry.text.strip().startswith(message) for entry in entries)

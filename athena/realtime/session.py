@@ -19,8 +19,10 @@ from athena.realtime.journal import Journal
 from athena.realtime.link import Endpoint
 from athena.realtime.record import RecordedSession
 from athena.realtime.runner import Runner
-from athena.realtime.snapshot import Snapshot
+from athena.realtime.snapshot import Feedback, LiveState, QuestionView, Snapshot, TurnView
 from athena.realtime.views import view
+
+__all__ = ["Feedback", "LiveInterview", "LiveState", "QuestionView", "Snapshot", "TurnView"]
 
 _SETTLE_S = 0.4
 _JOURNAL_S = 0.1

@@ -1,4 +1,4 @@
-"""A Realtime server whose every word is said by the test, with events checked by the openai package's types."""
+"""A Realtime server whose every word is said by the test; events are checked by the openai package."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from athena.domain.intents import Intent, is_command, read_intent
+from athena.domain.intents import is_command
 from athena.domain.interview import Speaker
 from athena.services.records import HistoryItem, require_session, storable
 from athena.store import questions, responses, sessions, tool_calls, turns
@@ -14,9 +14,6 @@ from athena.store.database import Database, Transaction
 from athena.store.responses import Heard, Response
 from athena.store.sessions import Session
 from athena.store.turns import StoredTurn, TurnHeard
-
-# Commands that are an answer all the same: not knowing is judged, and so is a try to talk the judge round.
-_JUDGED = frozenset({Intent.DONT_KNOW, Intent.INJECTION})
 
 
 class Conversation:
@@ -75,13 +72,8 @@ def _placed(tx: Transaction, session: Session, turn: TurnHeard, before: StoredTu
         position = sessions.next_position(tx, session.session_id)
         latest = questions.latest(tx, session.session_id) if session.in_progress else []
         question_id = latest[0].question_id if latest else None
-    return StoredTurn(turn, position, question_id, in_answer=bool(question_id) and _answers(turn))
-
-
-def _answers(turn: TurnHeard) -> bool:
-    if turn.speaker is not Speaker.CANDIDATE or not turn.text:
-        return False
-    return not is_command(turn.text) or read_intent(turn.text) in _JUDGED
+    answers = turn.speaker is Speaker.CANDIDATE and turn.text and not is_command(turn.text)
+    return StoredTurn(turn, position, question_id, in_answer=bool(question_id and answers))
 
 
 def _turn_item(turn: TurnHeard) -> HistoryItem:

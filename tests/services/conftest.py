@@ -1,0 +1,28 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from athena.services.interviewing import Interviewing, Session
+from athena.store.database import Database
+from tests.services.small import PLAN, interviewing_on
+
+
+@pytest.fixture
+def database() -> Iterator[Database]:
+    database = Database.open(":memory:")
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def interviewing(database: Database) -> Interviewing:
+    return interviewing_on(database)
+
+
+@pytest.fixture
+def session(interviewing: Interviewing) -> Session:
+    """An interview of Jo that has just begun."""
+    interviewing.admit("E1", "Jo Lee", "Data")
+    return interviewing.open_session("E1", PLAN, "embedded", "joe")

@@ -1,0 +1,35 @@
+"""The frame of the application: name, icon, navigation, and what is shown when nothing else can be."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+import streamlit as st
+
+from athena.errors import AthenaError
+
+ROOT = Path(__file__).resolve().parents[2]
+ICON = str(ROOT / "static" / "icon.svg")
+INTERVIEW = str(ROOT / "pages" / "interview.py")
+REPORTS = str(ROOT / "pages" / "reports.py")
+
+logger = logging.getLogger(__name__)
+
+
+def show() -> None:
+    """Show the navigation and the page that was asked for."""
+    st.set_page_config(page_title="Athena", page_icon=ICON, layout="centered")
+    st.logo(ICON, size="large")
+    page = st.navigation(
+        [
+            st.Page(INTERVIEW, title="Interview", icon=":material/graphic_eq:", default=True),
+            st.Page(REPORTS, title="Reports", icon=":material/description:", url_path="reports"),
+        ],
+        position="top",
+    )
+    try:
+        page.run()
+    except AthenaError as error:
+        logger.warning("%s: %s", error.title, error.message)
+        st.error(error.message, title=error.title, icon=":material/error:")

@@ -1,0 +1,1 @@
+"""The interview page: welcome, preparation, the conversation, and its close."""

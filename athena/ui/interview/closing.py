@@ -1,0 +1,58 @@
+"""The closing screen."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from athena.bootstrap import App
+from athena.ui.frame import REPORTS
+from athena.ui.plain import plain
+from athena.ui.visit import Ending, Step, Visit, begin_anew
+
+_TITLES = {
+    Ending.COMPLETED: "Thank you, that was it",
+    Ending.ENDED_EARLY: "Thank you for your time",
+    Ending.PAUSED: "Paused",
+    Ending.FAILED: "The interview was interrupted",
+}
+_TEXTS = {
+    Ending.COMPLETED: "Your interview is complete and everything you said is stored. Your report is ready.",
+    Ending.ENDED_EARLY: "You ended early. What you answered is stored, and your report covers it.",
+    Ending.PAUSED: "Everything you said is stored. Come back with the same Employee ID to go on from here.",
+    Ending.FAILED: "Everything you said is stored. You can go on where the interview stopped.",
+}
+
+
+def show(_app: App, visit: Visit) -> None:
+    """Say how the interview ended and where to go from here."""
+    st.title(_TITLES[visit.ending], anchor=False)
+    st.markdown(_TEXTS[visit.ending])
+    if visit.notice is not None:
+        visit.notice.show()
+    with st.container(horizontal=True):
+        if visit.ending in (Ending.PAUSED, Ending.FAILED):
+            st.button(
+                "Continue the interview",
+                type="primary",
+                icon=":material/play_arrow:",
+                on_click=_resume,
+                args=(visit,),
+            )
+        else:
+            _report_button(visit)
+        st.button("Start over with another person", icon=":material/restart_alt:", on_click=_start_over)
+    if visit.employee is not None:
+        st.caption(f"Interview of {plain(visit.employee.name)}, number {visit.session_id}")
+
+
+def _start_over() -> None:
+    begin_anew()
+
+
+def _report_button(visit: Visit) -> None:
+    if st.button("Read the report", type="primary", icon=":material/description:"):
+        st.switch_page(REPORTS, query_params={"session": visit.session_id})
+
+
+def _resume(visit: Visit) -> None:
+    visit.notice, visit.step = None, Step.PREPARE

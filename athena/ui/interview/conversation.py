@@ -1,0 +1,173 @@
+"""The running interview."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from athena.bootstrap import App
+from athena.domain.interview import Difficulty, Speaker
+from athena.realtime.session import LiveInterview
+from athena.realtime.snapshot import LiveState, QuestionView, Snapshot
+from athena.ui import notices
+from athena.ui.interview.dialogs import confirm_leaving, leave, show_help
+from athena.ui.interview.places import Places
+from athena.ui.interview.presence import Presence, show_presence
+from athena.ui.plain import clock, percent, plain
+from athena.ui.report.overview import Colour
+from athena.ui.transcript import show_transcript
+from athena.ui.visit import Ending, Step, Visit
+from athena.ui.voice.line import VoiceLine
+from athena.ui.voice.probe import probe_microphone
+from athena.ui.voice.streamer import current_line, voice_streamer
+
+_TONES: dict[Difficulty, Colour] = {
+    Difficulty.BEGINNER: "green",
+    Difficulty.INTERMEDIATE: "blue",
+    Difficulty.ADVANCED: "violet",
+}
+REFRESH_S = 0.5
+
+
+def show(app: App, visit: Visit, places: Places) -> None:
+    """Show the conversation, its controls, and the microphone's button."""
+    live = app.live.get(visit.session_id)
+    if live is None:
+        visit.step = Step.PREPARE
+        st.rerun()
+    with places.head:
+        _running(app, visit)
+    with places.microphone:
+        line = _sound(app, visit)
+    with places.body:
+        _way_out(app, visit)
+    if line is not None:
+        line.plug(live)
+
+
+def _sound(app: App, visit: Visit) -> VoiceLine | None:
+    """Keep the microphone's frame where it is, or offer the microphone to somebody who types."""
+    if visit.by_voice:
+        notice = notices.of_microphone(probe_microphone())
+        if notice is not None:
+            notice.show()
+        return voice_streamer(app.settings)
+    if st.button("Speak instead", icon=":material/mic:", type="tertiary"):
+        app.live.stop(visit.session_id)
+        visit.by_voice, visit.step = True, Step.PREPARE
+        st.rerun()
+    return None
+
+
+def _way_out(app: App, visit: Visit) -> None:
+    with st.container(horizontal=True, horizontal_alignment="distribute"):
+        if st.button("Help", icon=":material/help:"):
+            show_help()
+        if st.button("Leave", icon=":material/logout:"):
+            confirm_leaving(app, visit)
+
+
+@st.fragment(run_every=REFRESH_S)
+def _running(app: App, visit: Visit) -> None:
+    """Draw what is going on; the whole page is drawn again when the interview ends."""
+    live = app.live.get(visit.session_id)
+    if live is None:
+        st.rerun(scope="app")
+    snapshot = live.snapshot()
+    if snapshot.state is LiveState.ENDED or snapshot.completed:
+        leave(app, visit, Ending.COMPLETED)
+    if snapshot.state is LiveState.FAILED:
+        visit.notice = notices.Notice(
+            notices.ENGINE_DOWN.title, snapshot.message or notices.ENGINE_DOWN.text, "cloud_off"
+        )
+        leave(app, visit, Ending.FAILED)
+    _draw(live, visit, snapshot)
+
+
+def _draw(live: LiveInterview, visit: Visit, snapshot: Snapshot) -> None:
+    _status(visit, snapshot)
+    _question(live, snapshot)
+    _feedback(snapshot)
+    with st.container(height=340, border=True, autoscroll=True):
+        if snapshot.turns:
+            show_transcript(snapshot.turns)
+        else:
+            st.caption("What you both say appears here.")
+    _controls(live, visit, snapshot)
+    typed = st.chat_input("Type your answer; it counts like a spoken one", key="typed", max_chars=4000)
+    if typed:
+        live.say(typed)
+
+
+def _status(visit: Visit, snapshot: Snapshot) -> None:
+    line = current_line()
+    show_presence(
+        Presence(
+            snapshot.state,
+            line.level if line else 0.0,
+            snapshot.muted,
+            _news(snapshot, spoken=line is not None),
+        )
+    )
+    if visit.by_voice and line is not None and line.disturbed:
+        notices.SOUND_LOST.show()
+    if snapshot.message and snapshot.state is LiveState.RECONNECTING:
+        st.caption(plain(snapshot.message))
+
+
+def _news(snapshot: Snapshot, *, spoken: bool) -> str:
+    """Return what a screen reader tells: the question's number, and unheard words of the interviewer."""
+    number = f"Question {snapshot.question.number} of {snapshot.question.of}" if snapshot.question else ""
+    last = snapshot.turns[-1] if snapshot.turns and not spoken else None
+    return f"{number}. {last.text}" if last and last.final and last.speaker is Speaker.INTERVIEWER else number
+
+
+def _question(live: LiveInterview, snapshot: Snapshot) -> None:
+    with st.container(border=True):
+        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+            _labels(snapshot.question)
+            st.caption(
+                f":material/schedule: {clock(snapshot.elapsed_s)} · {clock(snapshot.remaining_s)} left",
+                width="content",
+            )
+        if snapshot.question:
+            st.subheader(plain(snapshot.question.text), anchor=False)
+            if st.button("Repeat the question", icon=":material/replay:", type="tertiary"):
+                live.ask_repeat()
+        else:
+            st.subheader("Settle in", anchor=False)
+            st.markdown("The interviewer says hello first. Your first question then appears here.")
+
+
+def _labels(question: QuestionView | None) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", width="content"):
+        if question is None:
+            st.markdown("**Before the first question**", width="content")
+            return
+        st.markdown(f"**Question {question.number} of {question.of}**", width="content")
+        st.badge(plain(question.category.label), color="gray")
+        st.badge(question.difficulty.value.capitalize(), color=_TONES[question.difficulty])
+
+
+def _feedback(snapshot: Snapshot) -> None:
+    """Show the last answer's feedback; there is some only in practice."""
+    if snapshot.feedback is not None:
+        st.info(
+            plain(snapshot.feedback.text),
+            title=f"Your last answer: {percent(snapshot.feedback.score)}",
+            icon=":material/lightbulb:",
+        )
+
+
+def _controls(live: LiveInterview, visit: Visit, snapshot: Snapshot) -> None:
+    if not visit.by_voice:
+        return
+    with st.container(horizontal=True):
+        if snapshot.muted:
+            if st.button("Unmute", icon=":material/mic:", key="unmute"):
+                live.muted = False
+        elif st.button("Mute", icon=":material/mic_off:", key="mute"):
+            live.muted = True
+        if st.button(
+            "I'm done speaking", icon=":material/done:", disabled=snapshot.state is not LiveState.LISTENING
+        ):
+            live.done_speaking()

@@ -1,0 +1,57 @@
+"""The dialogs of a running interview: help, and leaving it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from athena.bootstrap import App
+from athena.domain.interview import SessionStatus
+from athena.ui.visit import Ending, Step, Visit
+from athena.ui.voice.streamer import hang_up
+
+_HELP = """
+**You may always**
+- ask to hear the question again: say *“repeat, please”* or press **Repeat the question**;
+- ask for other words, for a moment to think, to skip, or say that you don't know: that is fine;
+- interrupt the interviewer: just speak;
+- type instead of speaking: both count the same;
+- pause with **Leave** and come back later with the same Employee ID.
+
+**If it does not hear you**
+- Look at the bars beside *Listening*: they move when sound arrives.
+- Check that **Mute** is off and that the browser uses the right microphone.
+- If it waits too long after your answer, press **I'm done speaking**.
+
+**What is kept:** the transcript, the scores with the words they rest on, and the report. No sound is kept.
+"""
+
+
+@st.dialog("How this works", width="medium", icon=":material/help:")
+def show_help() -> None:
+    """Explain what one may do and what helps when something is wrong."""
+    st.markdown(_HELP)
+
+
+@st.dialog("Leave the interview?", icon=":material/logout:")
+def confirm_leaving(app: App, visit: Visit) -> None:
+    """Ask whether to pause, to end, or to stay."""
+    st.markdown(
+        "Everything you said is kept. **Pause** to go on later with the same Employee ID, or **end** the "
+        "interview now: your report then covers what was answered."
+    )
+    if st.button("Keep going", type="primary", width="stretch"):
+        st.rerun()
+    if st.button("Pause and continue later", icon=":material/pause:", width="stretch"):
+        leave(app, visit, Ending.PAUSED)
+    if st.button("End the interview", icon=":material/stop:", width="stretch"):
+        leave(app, visit, Ending.ENDED_EARLY)
+
+
+def leave(app: App, visit: Visit, ending: Ending) -> None:
+    """Stop the interview, close the sound line, and go to the closing screen."""
+    app.live.stop(visit.session_id)
+    hang_up()
+    if ending is Ending.ENDED_EARLY:
+        app.interviewing.close(visit.session_id, SessionStatus.ABANDONED)
+    visit.ending, visit.step = ending, Step.CLOSED
+    st.rerun()

@@ -1,0 +1,182 @@
+"""What kind of interview, and does the microphone work?"""
+
+from __future__ import annotations
+
+import secrets
+
+import streamlit as st
+
+from athena.bootstrap import App
+from athena.config import Settings
+from athena.domain.interview import Difficulty, InterviewPlan, SessionStatus
+from athena.errors import AthenaError
+from athena.services.interviewing import Session
+from athena.ui import notices
+from athena.ui.interview.places import Places
+from athena.ui.plain import plain
+from athena.ui.visit import Step, Visit, begin_anew
+from athena.ui.voice.line import VoiceLine
+from athena.ui.voice.probe import Microphone, probe_microphone
+from athena.ui.voice.streamer import hang_up, voice_streamer
+
+_LEVELS = {
+    Difficulty.BEGINNER: "Beginner",
+    Difficulty.INTERMEDIATE: "Intermediate",
+    Difficulty.ADVANCED: "Advanced",
+}
+_WAYS = {True: ":material/mic: Speak", False: ":material/keyboard: Type"}
+_CONSENT = (
+    "I agree that what I say is written down and assessed. The sound itself is not kept; the transcript, the "
+    "scores and the report are."
+)
+_AUDIBLE = 0.35
+
+
+def show(app: App, visit: Visit, places: Places) -> None:
+    """Offer an unfinished interview or choose a new one, then check the microphone."""
+    if visit.employee is None:
+        begin_anew()
+        st.rerun()
+    unfinished = app.interviewing.unfinished(visit.employee.employee_id)
+    with places.head:
+        st.title(f"Welcome, {plain(visit.employee.name or visit.employee.employee_id)}", anchor=False)
+        plan = _resumed(app, unfinished) if unfinished else _chosen(app.settings)
+        agreed = _way_and_consent(visit)
+        microphone = probe_microphone()
+    with places.microphone:
+        line = _microphone(app, visit, microphone)
+    with places.body:
+        _begin(
+            app,
+            visit,
+            plan,
+            unfinished,
+            ready=agreed and (line is not None or not visit.by_voice),
+            agreed=agreed,
+        )
+
+
+def _resumed(app: App, unfinished: Session) -> InterviewPlan:
+    """Offer to go on with the unfinished interview."""
+    with st.container(border=True):
+        st.subheader("You have an unfinished interview", anchor=False)
+        st.markdown(
+            f"It began on {unfinished.started_at:%d %B at %H:%M} UTC: {unfinished.plan.level} level, "
+            f"{unfinished.plan.question_count} questions. What you said is kept: go on where you stopped."
+        )
+        if st.button("Start a new one instead", icon=":material/restart_alt:"):
+            app.interviewing.close(unfinished.session_id, SessionStatus.ABANDONED)
+            st.query_params.clear()
+            st.rerun()
+    return unfinished.plan
+
+
+def _chosen(settings: Settings) -> InterviewPlan:
+    """Let the person choose level, length and practice."""
+    with st.container(border=True):
+        st.subheader("Your interview", anchor=False)
+        level = st.segmented_control(
+            "Level", tuple(_LEVELS), default=settings.level, format_func=_LEVELS.__getitem__, required=True
+        )
+        counts = tuple(sorted({4, 5, 6, settings.question_count}))
+        count = st.segmented_control("Questions", counts, default=settings.question_count, required=True)
+        practice = st.toggle(
+            "Practice",
+            help="Feedback follows each answer. Without it you hear nothing of scores until the end.",
+        )
+    return InterviewPlan(
+        level=level or settings.level,
+        question_count=count or settings.question_count,
+        seed=_seed(),
+        practice=practice,
+        patience=settings.patience,
+        time_limit_minutes=settings.time_limit_minutes,
+    )
+
+
+def _seed() -> int:
+    return int(st.session_state.setdefault("plan_seed", secrets.randbelow(1_000_000_000)))
+
+
+def _way_and_consent(visit: Visit) -> bool:
+    way = st.segmented_control(
+        "How would you like to answer?",
+        tuple(_WAYS),
+        default=visit.by_voice,
+        format_func=_WAYS.__getitem__,
+        required=True,
+        help="You can type at any time in a spoken interview too.",
+        key="way",
+    )
+    visit.by_voice = bool(way)
+    return st.checkbox(_CONSENT, key="consent")
+
+
+def _microphone(app: App, visit: Visit, state: Microphone) -> VoiceLine | None:
+    """Show the microphone check; return the line once sound arrives on it."""
+    if not visit.by_voice:
+        hang_up()
+        return None
+    notice = notices.of_microphone(state)
+    if notice is not None:
+        notice.show()
+        st.button("Type my answers instead", icon=":material/keyboard:", on_click=_type_instead)
+        return None
+    line = voice_streamer(app.settings)
+    _meter(line)
+    return line if line.carries else None
+
+
+def _type_instead() -> None:
+    st.session_state["way"] = False
+
+
+@st.fragment(run_every=0.4)
+def _meter(line: VoiceLine) -> None:
+    """Show how loud the microphone is; the page is drawn again once when sound begins to arrive."""
+    if line.carries and st.session_state.get("heard_line") != id(line):
+        st.session_state["heard_line"] = id(line)
+        st.rerun(scope="app")
+    if line.carries:
+        words = "We hear you well." if line.level > _AUDIBLE else "Say a few words: the bar should move."
+        st.progress(line.level, text=f":material/mic: {words}")
+    elif line.disturbed:
+        notices.SOUND_LOST.show()
+    else:
+        st.caption("Turn on the microphone and allow it in the browser. Headphones work best.")
+
+
+def _begin(
+    app: App, visit: Visit, plan: InterviewPlan, unfinished: Session | None, *, ready: bool, agreed: bool
+) -> None:
+    if visit.notice is not None:
+        visit.notice.show()
+    label = "Continue the interview" if unfinished else "Begin the interview"
+    if st.button(label, type="primary", icon=":material/play_arrow:", disabled=not ready):
+        connect(app, visit, plan, unfinished)
+    if not ready:
+        missing = "tick the box above" if not agreed else "turn on the microphone"
+        st.caption(f"To begin, please {missing}.")
+
+
+def connect(app: App, visit: Visit, plan: InterviewPlan, unfinished: Session | None) -> None:
+    """Begin the interview, or say what stands in the way."""
+    visit.notice = None
+    try:
+        session = unfinished or _open(app, visit, plan)
+        running = app.live.get(session.session_id)
+        if running is None or not running.alive:
+            app.begin(session, text_only=not visit.by_voice)
+    except AthenaError as error:
+        visit.notice = notices.of_error(error)
+    else:
+        visit.session_id, visit.step = session.session_id, Step.LIVE
+        st.query_params["session"] = session.session_id
+    st.rerun()
+
+
+def _open(app: App, visit: Visit, plan: InterviewPlan) -> Session:
+    if visit.employee is None:
+        raise AthenaError("Please give your Employee ID again.")
+    endpoint = app.endpoint()
+    return app.interviewing.open_session(visit.employee.employee_id, plan, endpoint.engine, endpoint.model)

@@ -1,0 +1,126 @@
+"""Who is it? An Employee ID, and a name when it is new here."""
+
+from __future__ import annotations
+
+import time
+
+import streamlit as st
+
+from athena.bootstrap import App
+from athena.errors import InputError
+from athena.services.interviewing import Employee
+from athena.ui.visit import Step, Visit
+
+_PROMISES = (
+    (
+        ":material/graphic_eq:",
+        "A conversation",
+        "Speak or type, whichever you prefer, and change at any time.",
+    ),
+    (
+        ":material/schedule:",
+        "At your pace",
+        "Thinking aloud is welcome, and so is silence. Ask for a repeat whenever you like.",
+    ),
+    (
+        ":material/description:",
+        "A fair report",
+        "Every score rests on your own words, and you can read which.",
+    ),
+)
+
+
+def show(app: App, visit: Visit) -> None:
+    """Ask for the Employee ID."""
+    st.title("Talk about SQL, calmly", anchor=False)
+    st.markdown(
+        "An interview of four to six questions with a patient interviewer. It takes about twenty minutes."
+    )
+    with st.form("employee", border=True):
+        typed = st.text_input(
+            "Employee ID",
+            value=visit.employee_id,
+            max_chars=64,
+            placeholder="for example E1042",
+            autocomplete="off",
+            help="The ID on your badge or in your invitation.",
+        )
+        pressed = st.form_submit_button("Continue", type="primary", icon=":material/arrow_forward:")
+    if pressed:
+        _identify(app, visit, typed or "")
+    _promises()
+
+
+def _promises() -> None:
+    st.space("small")
+    for column, (icon, title, text) in zip(st.columns(3, gap="medium"), _PROMISES, strict=True):
+        with column:
+            st.markdown(f"{icon} **{title}**")
+            st.caption(text)
+
+
+def _identify(app: App, visit: Visit, employee_id: str) -> None:
+    settings = app.settings
+    if visit.too_many_refusals(time.monotonic(), settings.max_login_attempts, settings.login_attempt_window):
+        st.error(
+            f"Please wait {settings.login_attempt_window // 60} minutes, or ask the person who invited you.",
+            title="Too many tries",
+        )
+        return
+    try:
+        employee = app.interviewing.find_employee(employee_id)
+    except InputError as error:
+        _refuse(visit, error)
+        return
+    visit.employee_id = employee_id.strip()
+    if employee is not None:
+        _go_on(visit, employee)
+    elif settings.allow_new_employees:
+        visit.step = Step.REGISTER
+        st.rerun()
+    else:
+        _refuse(
+            visit,
+            InputError(
+                "This ID is not known here. Check it, or ask the person who invited you.", "Unknown ID"
+            ),
+        )
+
+
+def show_registration(app: App, visit: Visit) -> None:
+    """Ask somebody new for name and department."""
+    st.title("Nice to meet you", anchor=False)
+    st.markdown("This Employee ID is new here. Please tell us who you are.")
+    with st.form("newcomer", border=True):
+        st.text_input("Employee ID", value=visit.employee_id, disabled=True)
+        name = st.text_input(
+            "Name", max_chars=120, autocomplete="name", placeholder="as you like to be called"
+        )
+        department = st.text_input("Department (optional)", max_chars=120, autocomplete="organization")
+        with st.container(horizontal=True):
+            pressed = st.form_submit_button("Continue", type="primary", icon=":material/arrow_forward:")
+            back = st.form_submit_button("Use another ID")
+    if back:
+        visit.step, visit.employee_id = Step.WELCOME, ""
+        st.rerun()
+    if pressed:
+        _register(app, visit, name or "", department or "")
+
+
+def _register(app: App, visit: Visit, name: str, department: str) -> None:
+    try:
+        employee = app.interviewing.admit(visit.employee_id, name, department)
+    except InputError as error:
+        st.error(error.message, title=error.title, icon=":material/edit:")
+        return
+    _go_on(visit, employee)
+
+
+def _go_on(visit: Visit, employee: Employee) -> None:
+    visit.employee, visit.step = employee, Step.PREPARE
+    st.rerun()
+
+
+def _refuse(visit: Visit, error: InputError) -> None:
+    visit.refusals.append(time.monotonic())
+    st.error(error.message, title=error.title, icon=":material/badge:")

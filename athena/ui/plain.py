@@ -1,0 +1,26 @@
+"""Other people's words, made safe to stand inside our own Markdown."""
+
+from __future__ import annotations
+
+import re
+
+_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
+
+
+def plain(text: str) -> str:
+    """Return ``text`` as one line of Markdown that shows exactly these characters and formats nothing.
+
+    Whole paragraphs of other people's words belong in ``st.text``, which knows no Markdown at all.
+    """
+    return _PUNCTUATION.sub(r"\\\1", " ".join(text.split()))
+
+
+def clock(seconds: float) -> str:
+    """Return a span of time as minutes and seconds, ``4:05``; never negative."""
+    whole = max(0, int(seconds))
+    return f"{whole // 60}:{whole % 60:02d}"
+
+
+def percent(score: float) -> str:
+    """Return a score of 0..1 as people read it, ``74 %``."""
+    return f"{round(score * 100)} %"

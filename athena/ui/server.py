@@ -1,0 +1,45 @@
+"""Start-up, shut-down and the routes beside the pages."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import importlib
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+from starlette.routing import Route
+
+from athena import bootstrap
+from athena.ui.voice import line
+
+
+@asynccontextmanager
+async def lifespan(_app: object) -> AsyncIterator[dict[str, Any]]:
+    """Make the app before the first visitor comes, and close it after the last has gone."""
+    await asyncio.to_thread(bootstrap.current)
+    await asyncio.to_thread(_warm_up)
+    try:
+        yield {}
+    finally:
+        line.close_all()
+        await asyncio.to_thread(bootstrap.close_current)
+
+
+def _warm_up() -> None:
+    """Import now what the first visitor would wait for, and keep it out of every later collection."""
+    for name in ("pandas", "altair"):
+        importlib.import_module(name)
+    gc.collect()
+    gc.freeze()
+
+
+async def health(_request: Request) -> JSONResponse:
+    """Say that the process answers, and how much it carries."""
+    return JSONResponse({"status": "ok", "voices": line.open_lines()})
+
+
+routes = [Route("/health", health)]

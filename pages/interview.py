@@ -1,0 +1,3 @@
+from athena.ui.interview import page
+
+page.show()

@@ -1,0 +1,3 @@
+from athena.ui.report import page
+
+page.show()

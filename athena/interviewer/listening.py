@@ -16,7 +16,7 @@ from athena.interviewer.protocol.outputs import BYTES_PER_MS
 from athena.interviewer.recognition import Recognition
 from athena.interviewer.tasks import Tasks
 from athena.interviewer.turns import Speculate, SpeechResumed, SpeechStarted, SpeechStopped, TurnEvent
-from athena.interviewer.vocabulary import recognition_prompt
+from athena.interviewer.vocabulary import expected_words
 
 _LOG = logging.getLogger(__name__)
 _FRAMES_AT_ONCE = 8
@@ -98,4 +98,4 @@ class Listening:
         self._settle()
 
     def _expected_words(self) -> str:
-        return recognition_prompt(self._core.history, self._bank)
+        return expected_words(self._core.history, self._bank)

@@ -1,23 +1,21 @@
-"""The words to expect next, as the natural sentence that steers recognition."""
+"""The words to expect next, as the sentence that steers recognition."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from athena.domain.questions import Bank, Question
+from athena.domain.scoring.terms import terms
 from athena.interviewer.dialogue import Entry, Kind
+from athena.interviewer.engines import recognition_prompt
 
 ASKED = "log_question_asked"
-_GENERAL = (
-    "In this SQL interview we talk about joins, group by, having, nulls, indexes, "
-    "a CTE, window functions, row number and transactions."
-)
 
 
-def recognition_prompt(history: Sequence[Entry], bank: Bank) -> str:
-    """Return a sentence with the vocabulary of the question asked last."""
+def expected_words(history: Sequence[Entry], bank: Bank) -> str:
+    """Return a sentence with the vocabulary of the question asked last, or of SQL in general."""
     question = question_asked(history, bank)
-    return f"{_GENERAL} {question.prompt}" if question else _GENERAL
+    return recognition_prompt(terms(question) if question else ())
 
 
 def question_asked(history: Sequence[Entry], bank: Bank) -> Question | None:

@@ -1,0 +1,97 @@
+"""The composition root: from settings to a running app. The only place that wires."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import threading
+
+from athena.bank.loader import load_bank
+from athena.bank.paths import DEFAULT_FOLDER
+from athena.config import Settings, read_settings
+from athena.realtime.embedded import EmbeddedInterviewer
+from athena.realtime.link import Endpoint
+from athena.realtime.record import RecordedSession
+from athena.realtime.registry import LiveInterviews
+from athena.realtime.session import LiveInterview
+from athena.services.evaluation import offline_evaluator
+from athena.services.interviewing import Interviewing, Session
+from athena.services.reading import Reading
+from athena.store.database import Database
+
+_lock = threading.Lock()
+_running: list[App] = []
+
+
+class App:
+    """Everything the pages and commands need, wired. Closing it stops what it started."""
+
+    def __init__(self, settings: Settings, *, speech: bool = True) -> None:
+        """Open the store and start the embedded interviewer; ``speech`` False leaves its models out.
+
+        Raises StoreError, BankError.
+        """
+        self.settings = settings
+        folder = settings.question_folder or DEFAULT_FOLDER
+        bank = load_bank(folder)
+        self._database = Database.open(settings.database_path)
+        self.interviewing = Interviewing(
+            self._database,
+            bank,
+            evaluator=offline_evaluator(bank),
+            allow_new_employees=settings.allow_new_employees,
+        )
+        self.reading = Reading(self._database)
+        self.live = LiveInterviews(settings.max_interviews)
+        self.embedded = EmbeddedInterviewer(interviewer_command(settings, speech=speech))
+        if settings.chosen_engine == "embedded":
+            self.embedded.start()
+
+    def endpoint(self) -> Endpoint:
+        """Return where the chosen engine answers; EngineError while the embedded one is not up."""
+        if self.settings.chosen_engine == "embedded":
+            return self.embedded.endpoint()
+        key, url = self.settings.openai_api_key, self.settings.openai_base_url or ""
+        return Endpoint(url, key.get_secret_value() if key else "", self.settings.openai_model, "openai")
+
+    def begin(self, session: Session, *, text_only: bool = False) -> LiveInterview:
+        """Start (or resume) a stored session. Raises EngineError, CapacityError."""
+        record = RecordedSession(self.interviewing, session.session_id)
+        live = LiveInterview(record, self.endpoint(), session.plan, text_only=text_only)
+        self.live.start(live)
+        return live
+
+    def close(self) -> None:
+        """Stop the interviews (they can be resumed), the interviewer and the store."""
+        self.live.stop_all()
+        self.embedded.stop()
+        self._database.close()
+
+
+def interviewer_command(settings: Settings, *, speech: bool) -> list[str]:
+    """Return the command line of the embedded interviewer, less its port."""
+    command = [sys.executable, "-m", "athena.interviewer", "--threads", str(settings.speech_threads)]
+    for option, value in (
+        ("--bank", settings.question_folder),
+        ("--whisper-model", settings.whisper_model),
+        ("--voice-model", settings.voice_model),
+    ):
+        command += [option, str(value)] if value else []
+    return command if speech else [*command, "--text-only"]
+
+
+def current() -> App:
+    """Return the app of this process, made from the settings at the first call. Raises AthenaError."""
+    with _lock:
+        if not _running:
+            settings = read_settings()
+            logging.getLogger("athena").setLevel("DEBUG" if settings.debug else settings.log_level)
+            _running.append(App(settings))
+        return _running[0]
+
+
+def close_current() -> None:
+    """Close the app of this process, if there is one; ``current`` would make a new one."""
+    with _lock:
+        while _running:
+            _running.pop().close()

@@ -8,8 +8,8 @@ from difflib import SequenceMatcher
 
 from athena.domain.questions import Bank, Question
 
-NEAR = 0.72
-_LEAD = 0.08
+NEAR = 0.6
+_LEAD = 0.12
 _CONTAINED = 0.92
 _FEW_WORDS = 6
 

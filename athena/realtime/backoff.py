@@ -16,7 +16,7 @@ class Backoff:
     def __init__(
         self,
         attempts: int = 6,
-        first: float = 0.25,
+        first: float = 0.5,
         longest: float = 8.0,
         chance: Callable[[], float] = random.random,
     ) -> None:

@@ -158,6 +158,7 @@ class Conversation:
         known = self.exchange.floor.transcript.get(turn.item_id)
         if known is not None and known.text == turn.text:
             known.stored = True
+        self._finish()
 
     def executed(self, executed: Executed) -> None:
         """Note that a tool call was carried out."""
@@ -168,6 +169,7 @@ class Conversation:
             self._reported_at = self._now()
         self.exchange.answer_calls(executed)
         self.exchange.advance()
+        self._finish()
 
     def fail(self, message: str) -> None:
         """End the interview with a message for people."""
@@ -179,7 +181,8 @@ class Conversation:
         """Let time pass; to be called several times a second."""
         exchange = self.exchange
         exchange.floor.take_as_read()
-        exchange.metrics.count("answers_lost", exchange.floor.give_up_overdue())
+        if lost := exchange.floor.give_up_overdue():
+            exchange.metrics.count("answers_lost", lost)
         self._watch_line()
         self._keep_time()
         exchange.advance()

@@ -78,9 +78,7 @@ class Floor:
     def committed(self, item_id: str, previous: str | None) -> None:
         """Open the candidate's turn whose words will follow."""
         if self.transcript.place(item_id, previous):
-            now = self._elapsed_ms()
-            began = self._speech_began.pop(item_id, now)
-            self._add(Turn(item_id, Speaker.CANDIDATE, Channel.VOICE, began, now))
+            self._candidate(item_id)
 
     def silent(self, item_id: str) -> None:
         """Note that an item holds no words."""
@@ -88,16 +86,17 @@ class Floor:
         self.transcript.drop(item_id)
 
     def transcribed(self, event: Transcribed) -> None:
-        """Add the candidate's words; a turn without any is dropped."""
+        """Add the candidate's words, however late; a turn without any is dropped."""
         turn = self.transcript.get(event.item_id)
-        if turn is None or turn.complete:
+        words = event.text or ""
+        if turn is not None and turn.complete:
             return
-        if not event.final:
-            turn.parts[0] = turn.parts.get(0, "") + (event.text or "")
-        elif event.text and event.text.strip():
-            turn.parts, turn.complete = {0: event.text}, True
-        else:
+        if event.final and not words.strip():
             self.transcript.drop(event.item_id)
+            return
+        turn = turn or self._candidate(event.item_id)
+        turn.parts = {0: words if event.final else turn.parts.get(0, "") + words}
+        turn.complete = event.final
 
     def typed(self, item_id: str, text: str) -> None:
         """Add a typed turn."""
@@ -206,15 +205,21 @@ class Floor:
 
     def _interviewer(self, item_id: str, response_id: str) -> Turn:
         turn = self.transcript.get(item_id)
-        if turn is None:
-            starts = self._elapsed_ms() + self.ledger.queued_ms
-            turn = Turn(item_id, Speaker.INTERVIEWER, Channel.VOICE, starts, starts, response_id=response_id)
-            self._add(turn)
-        return turn
+        if turn is not None:
+            return turn
+        starts = self._elapsed_ms() + self.ledger.queued_ms
+        return self._add(
+            Turn(item_id, Speaker.INTERVIEWER, Channel.VOICE, starts, starts, response_id=response_id)
+        )
 
-    def _add(self, turn: Turn) -> None:
+    def _candidate(self, item_id: str) -> Turn:
+        now = self._elapsed_ms()
+        began = self._speech_began.pop(item_id, now)
+        return self._add(Turn(item_id, Speaker.CANDIDATE, Channel.VOICE, began, now))
+
+    def _add(self, turn: Turn) -> Turn:
         turn.question_number = self._question_number
-        self.transcript.add(turn)
+        return self.transcript.add(turn)
 
     def _close(self, turn: Turn) -> None:
         _, received = self.ledger.progress(turn.item_id)

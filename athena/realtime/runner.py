@@ -119,7 +119,7 @@ class Runner:
                 self._fail(errors.explain(code))
 
     async def _wait_before_redialling(self) -> None:
-        self.talk.exchange.metrics.count("reconnects")
+        self.talk.exchange.metrics.count("redials")
         pause = self._backoff.next()
         if pause is None:
             self._fail(errors.UNREACHABLE)

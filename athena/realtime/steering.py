@@ -34,7 +34,7 @@ class Steering:
         """Return True once: when the time is up."""
         if self.time_up or elapsed_ms < self._limit_ms:
             return False
-        self.time_up = True
+        self.time_up, self._active_at = True, self._now()
         return True
 
     def overdue(self, *, busy: bool) -> bool:

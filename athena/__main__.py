@@ -100,7 +100,8 @@ def make_environment() -> None:
     """Create ``.venv`` anew: one that belongs to another Python or broke half-way is replaced."""
     if VENV.exists():
         shutil.rmtree(VENV, ignore_errors=True)
-    command = [sys.executable, "-m", "venv", str(VENV)]
+    outside = getattr(sys, "_base_executable", sys.executable)  # the one inside may just have been removed
+    command = [outside, "-m", "venv", str(VENV)]
     if subprocess.run(command, stdout=subprocess.DEVNULL, check=False).returncode:  # noqa: S603 (our own words)
         raise CannotStartError(
             "a virtual environment could not be made. On Debian or Ubuntu: sudo apt install python3-venv"

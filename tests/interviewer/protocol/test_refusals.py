@@ -6,7 +6,7 @@ from typing import Any
 
 import orjson
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.interviewer.protocol.talk import Talk, codes, types
@@ -82,6 +82,7 @@ fields = st.dictionaries(
 )
 
 
+@settings(deadline=None)
 @given(types_of_events, fields)
 def test_no_field_of_any_type_breaks_the_session(event_type: str, rest: dict[str, Any]) -> None:
     talk = Talk()
@@ -89,7 +90,7 @@ def test_no_field_of_any_type_breaks_the_session(event_type: str, rest: dict[str
     assert codes(talk.send("conversation.item.retrieve", item_id="none")) == ["item_retrieve_invalid_item_id"]
 
 
-settings = st.fixed_dictionaries(
+session_settings = st.fixed_dictionaries(
     {},
     optional={
         "instructions": json_values,
@@ -114,7 +115,8 @@ settings = st.fixed_dictionaries(
 )
 
 
-@given(st.lists(settings, max_size=3))
+@settings(deadline=None)
+@given(st.lists(session_settings, max_size=3))
 def test_whatever_settings_are_sent_the_answer_is_valid(updates: list[dict[str, Any]]) -> None:
     talk = Talk()
     for update in updates:

@@ -161,10 +161,7 @@ class Floor:
         What is ``provisional`` and not yet settled is taken back altogether.
         """
         unplayed = self.ledger.flush()
-        cut = {piece.item_id for piece in unplayed}
-        if active is not None:
-            self.silence_response(active)
-            cut.update(turn.item_id for turn in self._of_response(active) if not turn.complete)
+        cut = {piece.item_id for piece in unplayed} | {turn.item_id for turn in self._hush(active)}
         withdrawn = {item_id for item_id in cut & set(provisional) if not self.settled(item_id)}
         for item_id in withdrawn:
             self.transcript.drop(item_id)
@@ -175,11 +172,8 @@ class Floor:
 
     def lost(self, active: str | None) -> bool:
         """Settle what was under way when the line broke; return whether words of the candidate are lost."""
-        if active is not None:
-            self.silence_response(active)
-            for turn in self._of_response(active):
-                if not turn.complete:
-                    self._cut(turn)
+        for turn in self._hush(active):
+            self._cut(turn)
         return self._drop(list(self._awaited())) > 0
 
     def take_as_read(self, *, now: bool = False) -> None:
@@ -236,6 +230,13 @@ class Floor:
         turn.complete = turn.interrupted = True
         turn.ended_ms = turn.started_ms + played
         return True
+
+    def _hush(self, active: str | None) -> list[Turn]:
+        """Let no response that is under way say anything more; return the turns it leaves unfinished."""
+        unfinished = [turn for turn in self.transcript.unfinished() if turn.speaker is Speaker.INTERVIEWER]
+        for response_id in {turn.response_id for turn in unfinished} | ({active} if active else set()):
+            self.silence_response(response_id)
+        return unfinished
 
     def _of_response(self, response_id: str) -> list[Turn]:
         return [turn for turn in self.transcript if turn.response_id == response_id]

@@ -62,9 +62,9 @@ class Transcript:
         """Give an item its place after ``previous`` (unknown: at the end); False when it has one already."""
         if item_id in self._known:
             return False
-        self._known.add(item_id)
         at = self._order.index(previous) + 1 if previous in self._known else len(self._order)
         self._order.insert(at, item_id)
+        self._known.add(item_id)
         return True
 
     def add(self, turn: Turn, previous: str | None = None) -> Turn:

@@ -1,7 +1,7 @@
 """A program that is talked to in twenty interviews at once and names every answer once it is kept.
 
 Run with the path of a database; it goes on until it is killed. Each line on standard output is
-``<session id> <question id> <item id>`` of a turn whose recording has returned.
+``<session id> <item id>`` of a turn whose recording has returned.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def talk(interviewing: Interviewing, session_ids: list[str]) -> None:
                 ask(interviewing, session_id, question, f"ask-{number}-{question.id}")
                 item_id = f"{question.id}-{number}"
                 interviewing.record_turn(session_id, said(item_id, words_of(item_id)))
-                os.write(sys.stdout.fileno(), f"{session_id} {question.id} {item_id}\n".encode())
+                os.write(sys.stdout.fileno(), f"{session_id} {item_id}\n".encode())
                 interviewing.log_response_evaluation(session_id, f"judge-{item_id}", "", 0.5, "")
 
 

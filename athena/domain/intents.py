@@ -113,6 +113,11 @@ def read_topic(text: str) -> Topic | None:
     return next((step.topic for step in _steps(text) if step.topic), None)
 
 
+def wishes_for(text: str, intent: Intent) -> bool:
+    """Whether ``text`` holds a wish of that kind, whatever else it is."""
+    return any(step.intent is intent for step in _steps(text))
+
+
 def closing_wish(text: str) -> Intent:
     """Return the wish an answer ends on ("…, but I don't know the rest"), or ANSWER when it just ends."""
     wish: list[Intent] = []

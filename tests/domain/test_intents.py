@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from athena.domain.intents import REPLIES, Intent, closing_wish, is_command, read_intent, read_topic
+from athena.domain.intents import (
+    REPLIES,
+    Intent,
+    closing_wish,
+    is_command,
+    read_intent,
+    read_topic,
+    wishes_for,
+)
 from athena.domain.process_topics import Topic
 
 SAID = {
@@ -465,6 +473,11 @@ def test_a_question_on_the_process_is_read_with_its_topic(topic: Topic, text: st
 )
 def test_the_wish_an_answer_ends_on_is_read(wish: Intent, text: str) -> None:
     assert closing_wish(text) is wish
+
+
+def test_a_wish_inside_another_is_found() -> None:
+    assert wishes_for("I'm not sure. Can we move on?", Intent.SKIP)
+    assert not wishes_for("I'm not sure.", Intent.SKIP)
 
 
 @given(st.text(max_size=200))

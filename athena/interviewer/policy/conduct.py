@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from athena.domain.intents import Intent, closing_wish, read_topic
+from athena.domain.intents import Intent, closing_wish, read_topic, wishes_for
 from athena.domain.process_topics import Topic
 from athena.interviewer.policy import phrases
 from athena.interviewer.policy.hearing import Heard
@@ -166,7 +166,7 @@ class Conduct:
         return self._probe(state, replace(course, asked=f"{course.question.prompt} {hint}"), lead, hint)
 
     def _not_known(self, state: State, course: Course) -> Move:
-        wants_on = course.words and closing_wish(course.words[-1]) is Intent.SKIP
+        wants_on = course.words and wishes_for(course.words[-1], Intent.SKIP)
         if course.probe or state.time_up or wants_on:
             return self.passage.leave(state, course, Leaving.NOT_KNOWN)
         return self._hint(state, course, phrases.NOT_KNOWN)

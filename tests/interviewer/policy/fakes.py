@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 from athena.domain.interview import Category, Difficulty, InterviewPlan
 from athena.domain.questions import Bank, FollowUp, KeyPoint, Match, Misconception, Question, QuestionType
 from athena.interviewer.dialogue import Call, Entry, Kind, Reply
 from athena.interviewer.policy import reply
 
-SUBJECTS = (
-    *(
-        "harbour",
-        "garden",
-        "library",
-        "kitchen",
-        "station",
-        "theatre",
-        "market",
-        "museum",
-        "castle",
-        "bakery",
-    ),
-    *("orchard", "tower", "bridge", "office", "studio", "stable", "chapel", "factory", "palace", "school"),
-    *("cinema", "airport", "meadow", "forest", "island", "valley", "desert", "village", "cottage", "tunnel"),
+SUBJECTS = tuple(
+    first + second
+    for first in ("stone", "river", "north", "copper", "silver", "winter")
+    for second in ("gate", "field", "bridge", "market", "harbour")
 )
 STRONG = "It always keeps the {0} rows. Then it matches the {0} keys. It also sorts the {0} pages at the end."
 PARTIAL = "It always keeps the {0} rows in the result."
@@ -38,7 +29,7 @@ def question(subject: str, category: Category, difficulty: Difficulty) -> Questi
         type=QuestionType.SPOKEN,
         prompt=f"Suppose you run the {subject} operation. What does it do with its input?",
         rephrased=f"In other terms, how does the {subject} operation treat what it is given?",
-        reference_answer=f"The {subject} operation is a threefold thing of rows, keys and pages in that sequence.",
+        reference_answer=f"The {subject} operation is a threefold thing: rows, keys, pages.",
         expected_seconds=45,
         skills=(subject,),
         key_points=tuple(
@@ -76,18 +67,13 @@ def bank_of(*places: tuple[Category, Difficulty]) -> Bank:
 
 
 BANK = bank_of(
-    *(
-        (c, d)
-        for c in (Category.JOINS, Category.AGGREGATION, Category.INDEXING)
-        for d in Difficulty
-        for _ in range(2)
-    )
+    *(place for place in product((Category.JOINS, Category.CTE, Category.INDEXING), Difficulty) for _ in "ab")
 )
 PLAN = InterviewPlan(level=Difficulty.INTERMEDIATE, question_count=3, seed=7)
 
 
 class Conversation:
-    """Talks with the interviewer and does what a client does: keeps items, runs calls, sends their outputs."""
+    """Talks with the interviewer and does what a client does: keeps items and runs calls."""
 
     def __init__(self, plan: InterviewPlan = PLAN, bank: Bank = BANK, *notes: str) -> None:
         self.plan = plan
@@ -156,19 +142,22 @@ class Conversation:
         self.history.append(Entry(Kind.SYSTEM, note))
         return self.responds()
 
-    def interrupts(self, text: str, *, heard: int, carried_out: bool = False, by: str = "") -> None:
-        """Say ``text`` and cut the reply off after ``heard`` words with ``by``, before or after its calls ran."""
-        self.history.append(Entry(Kind.CANDIDATE, text))
+    def is_cut_off(self, after_words: int, *, carried_out: int = 0) -> str:
+        """Let the interviewer reply, heard for some words only, with only the first calls carried out."""
         self.reply = reply(self.history, self.plan, self.bank)
-        if carried_out:
-            for call in self.reply.calls:
-                self._run(call)
-        words = self.said.split()
+        for call in self.reply.calls[:carried_out]:
+            self._run(call)
+        for number, call in enumerate(self.reply.calls[carried_out:]):
+            call_id = f"lost_{len(self.history)}_{number}"
+            self.history.append(Entry(Kind.CALL, call_id=call_id, name=call.name, arguments=call.arguments))
+        heard = " ".join(self.said.split()[:after_words])
         if heard:
-            cut = " ".join(words[:heard])
-            self.history.append(Entry(Kind.INTERVIEWER, cut, interrupted=heard < len(words)))
-        if by:
-            self.says(by)
+            self.history.append(Entry(Kind.INTERVIEWER, heard, interrupted=True))
+        return heard
+
+    def hears(self, text: str) -> None:
+        """Take in what the candidate says without a reply yet."""
+        self.history.append(Entry(Kind.CANDIDATE, text))
 
     def _run(self, call: Call) -> None:
         call_id = f"call_{len(self.calls)}"

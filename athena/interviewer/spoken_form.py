@@ -11,6 +11,7 @@ PRONUNCIATION: Mapping[str, str] = {
     "asc": "ascending",
     "bcnf": "boyce codd normal form",
     "bigint": "big int",
+    "coalesce": "koh a less",
     "cte": "C T E",
     "ctes": "C T E's",
     "datetime": "date time",
@@ -22,7 +23,6 @@ PRONUNCIATION: Mapping[str, str] = {
     "duckdb": "duck D B",
     "etl": "E T L",
     "id": "I D",
-    "idempotent": "eye dem potent",
     "ids": "I D's",
     "ilike": "I like",
     "json": "jason",
@@ -39,6 +39,7 @@ PRONUNCIATION: Mapping[str, str] = {
     "sqlite": "{sql} light",
     "subqueries": "sub queries",
     "subquery": "sub query",
+    "upsert": "up sert",
     "uuid": "U U I D",
     "varchar": "var char",
 }

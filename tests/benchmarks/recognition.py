@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from functools import partial
 from statistics import median
 
 from athena.domain.term_correction import correct_terms
-from athena.interviewer.engines import EngineSettings, load_engines
+from athena.interviewer.engines import Engines, EngineSettings, FairPool, load_engines
 from athena.interviewer.engines.models import vad_file, whisper_folder
 from athena.interviewer.engines.vad import SileroVad
 from athena.interviewer.engines.whisper import WhisperRecogniser
@@ -36,6 +37,7 @@ def main() -> None:
     print(f"models checked, loaded and warm in {time.perf_counter() - started:.1f} s\n")
     _recognition()
     _speaking(engines.synthesiser.speak)
+    _together(engines)
 
 
 def _recogniser(beam_size: int, correct: Callable[[str], str]) -> Recogniser:
@@ -86,6 +88,31 @@ def _speaking(speak: Callable[[str], bytes]) -> None:
             pcm = speak(sentence)
             taken.append(time.perf_counter() - started)
         print(f"{sentence:<76}{median(taken) * 1000:>6.0f}{median(taken) / (len(pcm) / 48_000):>8.2f}")
+
+
+def _together(engines: Engines) -> None:
+    """Several candidates stop speaking at the same moment: when does each hear the first sentence?"""
+    answers = [clip for clip in clips() if not clip.noisy]
+    print(f"\n{'interviews answered at once':<40}{'first audio: median s':>24}{'worst s':>10}")
+    for interviews in (1, 2, 4, 8):
+        pool, waits = FairPool(2), []
+        for round_no in range(4):
+            chosen = [answers[(round_no + number) % len(answers)] for number in range(interviews)]
+            waits += _answer_all(engines, pool, chosen, round_no)
+        pool.close()
+        print(f"{interviews:<40}{median(waits):>24.2f}{max(waits):>10.2f}")
+
+
+def _answer_all(engines: Engines, pool: FairPool, chosen: list[Clip], round_no: int) -> list[float]:
+    started = time.perf_counter()
+
+    def answer(clip: Clip) -> float:
+        engines.recogniser.recognise(clip.samples[round_no + 1 :], PROMPT)  # not remembered from before
+        engines.synthesiser.speak(SENTENCES[1])
+        return time.perf_counter() - started
+
+    jobs = [pool.submit(f"interview {number}", partial(answer, clip)) for number, clip in enumerate(chosen)]
+    return [job.result() for job in jobs]
 
 
 if __name__ == "__main__":

@@ -50,7 +50,9 @@ from athena.domain.term_correction import correct_terms
         ("Asset stands for automicity.", "ACID stands for atomicity."),
         ("The acid properties.", "The ACID properties."),
         ("A dead lock.", "A deadlock."),
-        ("In post gress sequel.", "In Postgres."),
+        ("In post gress sequel.", "In PostgreSQL."),
+        ("A covering B3.", "A covering B-tree."),
+        ("An enter join.", "An inner join."),
     ],
 )
 def test_misheard_terms_are_put_right(heard: str, meant: str) -> None:

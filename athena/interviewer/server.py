@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import re
+import socket
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from http import HTTPStatus
 from urllib.parse import parse_qs, urlsplit
 
-from websockets.asyncio.server import Server, ServerConnection, serve
+from websockets.asyncio.server import ServerConnection, serve
 from websockets.exceptions import ConnectionClosed
 from websockets.http11 import Request, Response
 from websockets.typing import Subprotocol
@@ -24,32 +26,41 @@ DEFAULT_MODEL = "athena-local"
 _LOOPBACK_ORIGIN = re.compile(r"https?://(localhost|127\.0\.0\.1|\[::1\])(:\d+)?")
 
 
+def bind(host: str, port: int) -> socket.socket:
+    """Take the address, without listening yet; port 0 takes a free one. Raises SetupError."""
+    address = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    try:
+        if os.name != "nt":
+            address.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        address.bind((host, port))
+    except OSError as error:
+        address.close()
+        reason = (error.strerror or str(error)).lower()
+        message = f"Port {port} on {host} cannot be used ({reason}): choose another with --port."
+        raise SetupError(message) from error
+    return address
+
+
 @asynccontextmanager
-async def listening(faculties: Faculties, host: str = "127.0.0.1", port: int = 0) -> AsyncIterator[str]:
-    """Serve while the context lasts; give the base URL (``ws://host:port/v1``). Port 0 takes a free one."""
+async def listening(faculties: Faculties, address: socket.socket) -> AsyncIterator[str]:
+    """Serve at a bound address while the context lasts; give the base URL (``ws://host:port/v1``)."""
 
     async def handle(connection: ServerConnection) -> None:
         await _serve_session(faculties, connection)
 
-    try:
-        server = await serve(
-            handle,
-            host,
-            port,
-            process_request=_route,
-            select_subprotocol=_subprotocol,
-            origins=[None, _LOOPBACK_ORIGIN],
-            max_size=MAX_MESSAGE_BYTES,
-            compression=None,
-            close_timeout=1,
-        )
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise SetupError(
-            f"Port {port} on {host} cannot be used ({reason}): choose another with --port."
-        ) from error
+    server = await serve(
+        handle,
+        sock=address,
+        process_request=_route,
+        select_subprotocol=_subprotocol,
+        origins=[None, _LOOPBACK_ORIGIN],
+        max_size=MAX_MESSAGE_BYTES,
+        compression=None,
+        close_timeout=1,
+    )
     async with server:
-        yield f"ws://{host}:{_port(server)}/v1"
+        host, port = address.getsockname()[:2]
+        yield f"ws://{f'[{host}]' if ':' in host else host}:{port}/v1"
 
 
 async def _serve_session(faculties: Faculties, connection: ServerConnection) -> None:
@@ -77,7 +88,3 @@ def _route(connection: ServerConnection, request: Request) -> Response | None:
 
 def _subprotocol(_connection: ServerConnection, offered: Sequence[Subprotocol]) -> Subprotocol | None:
     return next((name for name in offered if name == "realtime"), None)
-
-
-def _port(server: Server) -> int:
-    return int(next(iter(server.sockets)).getsockname()[1])

@@ -15,7 +15,7 @@ from athena.interviewer.dialogue import Call, Entry, Kind, Reply
 from athena.interviewer.engines import Engines, FairPool
 from athena.interviewer.faculties import Faculties, Judge
 from athena.interviewer.ports import Recognised, Samples
-from athena.interviewer.server import listening
+from athena.interviewer.server import bind, listening
 
 EMPTY_BANK = Bank("test", {})
 QUESTION = "What is a left join?"
@@ -121,7 +121,7 @@ async def interviewer(
     working = None if text_only else ears_and_voice or engines()
     try:
         faculties = Faculties(judge or ScriptedJudge(), EMPTY_BANK, working, pool=pool)
-        async with listening(faculties, port=port) as url:
+        async with listening(faculties, bind("127.0.0.1", port)) as url:
             yield url
     finally:
         pool.close()

@@ -34,12 +34,16 @@ class Terms:
 
 @dataclass(slots=True)
 class ActiveResponse:
-    """A response in progress; ``add`` puts an item into the conversation and returns the id before it."""
+    """A response in progress; ``add`` puts an item into the conversation and returns the id before it.
+
+    ``unseen`` are the calls the client never hears of, because it declared no such tool.
+    """
 
     terms: Terms
     outbox: Outbox
     add: Callable[[Record], str | None]
     items: list[Record] = field(default_factory=list)
+    unseen: list[Record] = field(default_factory=list)
     composing: bool = False
     _message: Record | None = field(default=None, init=False)
     _before: list[str | None] = field(default_factory=list, init=False)

@@ -72,7 +72,7 @@ class Responses:
         return active if active is not None and active.terms.response_id == response_id else None
 
     def call(self, response_id: str, name: str, arguments: dict[str, Any]) -> None:
-        """Make a function call if the client declared the function; else take it as carried out."""
+        """Make a function call; one the client never declared stays unseen and counts as carried out."""
         active = self.current(response_id)
         if active is None:
             return
@@ -81,7 +81,8 @@ class Responses:
             active.call(item_id, call_id, name, arguments)
         elif not active.outside:
             item = {**call_item(item_id, call_id, name), "arguments": orjson.dumps(arguments).decode()}
-            self._conversation.add(Record(item, acknowledged=True, hidden=True))
+            active.unseen.append(Record(item, hidden=True))
+            self._conversation.add(active.unseen[-1])
 
     def say(self, response_id: str, sentence: str) -> None:
         """Add a sentence to the response's message."""
@@ -91,7 +92,7 @@ class Responses:
     def finish(self, response_id: str) -> None:
         """End a response that said all it had to say."""
         if active := self.current(response_id):
-            for record in active.items:
+            for record in (*active.items, *active.unseen):
                 record.acknowledged = record.item["type"] == "function_call"
             self._close("completed", None)
 
@@ -105,7 +106,7 @@ class Responses:
         active, self.active = self.active, None
         if active is None:
             return
-        made = {record.item_id for record in active.items}
+        made = {record.item_id for record in (*active.items, *active.unseen)}
         heard = [record for record in self._conversation.records if record.item_id not in made]
         active.close(status, details, usage_of(active.terms.instructions, heard, active.items))
         self._outbox.send("rate_limits.updated", rate_limits=[])

@@ -174,6 +174,15 @@ def test_a_call_the_client_never_declared_stays_unseen() -> None:
     assert kinds == ["candidate", "call", "output", "interviewer"]
 
 
+def test_an_unseen_call_counts_only_when_its_response_is_complete() -> None:
+    talk = Talk()
+    talk.send("response.create")
+    talk.core.call(talk.composing.response_id, "log_question_asked", {})
+    talk.core.speech_started(0)
+    talk.take()
+    assert [entry.kind for entry in talk.core.history] == ["call"]
+
+
 def test_items_after_an_unseen_call_follow_what_the_client_knows() -> None:
     talk = Talk()
     talk.type("Hello", "a")

@@ -8,7 +8,7 @@ from datetime import datetime
 from athena.domain.questions import Bank
 from athena.services.evaluation import Evaluator
 from athena.store import evaluations, questions, responses
-from athena.store.database import Database
+from athena.store.database import Database, Reader
 from athena.store.evaluations import StoredEvaluation
 from athena.store.questions import AskedQuestion
 
@@ -40,6 +40,18 @@ class Assessment:
         for question in questions.asked(self._database, session_id):
             if question.question_id == question_id:
                 self.assess(question)
+
+    def complete(self, reader: Reader, session_id: str) -> bool:
+        """Whether every answer that can be evaluated was, on the words it has now."""
+        judged = {
+            stored.response_id: stored.text for stored in evaluations.counting(reader, session_id).values()
+        }
+        answers = {answer.question_id: answer for answer in responses.of_session(reader, session_id)}
+        covered = [
+            q for q in questions.asked(reader, session_id) if q.bank_question_id in self._bank.questions
+        ]
+        due = [answers[question.question_id] for question in covered if question.question_id in answers]
+        return all(judged.get(answer.response_id, "") == answer.text for answer in due)
 
     def assess(self, question: AskedQuestion) -> None:
         """Evaluate one answer; when its words change meanwhile, evaluate the new ones."""

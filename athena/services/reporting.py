@@ -29,12 +29,14 @@ class Reporting:
         known = earlier_output(self._database, session_id, call_id, "generate_session_report")
         if known is not None:
             return known
-        self._assessment.assess_session(session_id)
         output: Output = {"ok": True}
-        with self._database.transaction() as tx:
+
+        def complete(tx: Transaction) -> None:
             if earlier_output(tx, session_id, call_id, "generate_session_report") is None:
                 keep_call(tx, session_id, call_id, "generate_session_report", {}, output, self._now())
                 self._end(tx, session_id, SessionStatus.COMPLETED)
+
+        self._once_assessed(session_id, complete)
         return output
 
     def close(self, session_id: str, status: SessionStatus) -> None:
@@ -42,15 +44,11 @@ class Reporting:
         if status is SessionStatus.IN_PROGRESS:
             raise InputError("An interview is closed as completed or as abandoned.")
         session_id = require_session(self._database, session_id).session_id
-        self._assessment.assess_session(session_id)
-        with self._database.transaction() as tx:
-            self._end(tx, session_id, status)
+        self._once_assessed(session_id, lambda tx: self._end(tx, session_id, status))
 
     def refresh(self, session_id: str) -> None:
         """Bring the report of an ended interview up to date with its answers."""
-        self._assessment.assess_session(session_id)
-        with self._database.transaction() as tx:
-            reports.put(tx, session_id, build(tx, session_id), self._now())
+        self._once_assessed(session_id, lambda tx: self._put(tx, session_id, build(tx, session_id)))
 
     def report(self, session_id: str) -> Report:
         """Return the report of an ended interview."""
@@ -63,7 +61,19 @@ class Reporting:
         sessions.end(tx, session_id, status, self._now())
         report = build(tx, session_id)
         if status is SessionStatus.COMPLETED or any(item.answer for item in report.items):
-            reports.put(tx, session_id, report, self._now())
+            self._put(tx, session_id, report)
+
+    def _put(self, tx: Transaction, session_id: str, report: Report) -> None:
+        reports.put(tx, session_id, report, self._now())
+
+    def _once_assessed(self, session_id: str, write: Callable[[Transaction], None]) -> None:
+        """Write in a transaction in which no answer has words that were not evaluated."""
+        while True:
+            self._assessment.assess_session(session_id)
+            with self._database.transaction() as tx:
+                if self._assessment.complete(tx, session_id):
+                    write(tx)
+                    return
 
 
 def build(reader: Reader, session_id: str) -> Report:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from athena.domain.evaluation import Evaluation
 from athena.domain.questions import Question
-from tests.services.small import OFFLINE
+from tests.services.small import JOINS, OFFLINE
 
 
 class RecordingEvaluator:
@@ -23,13 +23,14 @@ class RecordingEvaluator:
 
 
 class InterruptedEvaluator:
-    """The offline evaluator; while it judges for the first time, something else happens."""
+    """The offline evaluator; while it judges ``on`` for the first time, ``meanwhile`` happens."""
 
     def __init__(self) -> None:
+        self.on = JOINS
         self.meanwhile: Callable[[], None] | None = None
 
     def __call__(self, question: Question, text: str) -> Evaluation:
-        happening, self.meanwhile = self.meanwhile, None
-        if happening:
+        if self.meanwhile and question is self.on:
+            happening, self.meanwhile = self.meanwhile, None
             happening()
         return OFFLINE(question, text)

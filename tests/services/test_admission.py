@@ -10,7 +10,7 @@ from athena.errors import InputError, NotFoundError
 from athena.services.interviewing import Employee, Interviewing
 from athena.store.database import Database
 from tests.services.small import PLAN, interviewing_on
-from tests.store.test_database import in_threads
+from tests.threads import in_threads
 
 
 def test_an_unknown_employee_is_none(interviewing: Interviewing) -> None:

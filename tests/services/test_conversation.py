@@ -13,7 +13,7 @@ from athena.services.interviewing import HistoryItem, Interviewing, Session
 from athena.services.reading import Reading
 from athena.store.database import Database
 from tests.services.small import CTES, INDEXES, JOINS, PLAN, answers, ask, interviewing_on, said, spoken
-from tests.store.test_database import in_threads
+from tests.threads import in_threads
 
 
 def texts(interviewing: Interviewing, session: Session) -> list[str]:

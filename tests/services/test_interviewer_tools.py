@@ -10,7 +10,7 @@ from athena.services.interviewing import Interviewing, Session
 from athena.store import questions
 from athena.store.database import Database
 from tests.services.small import CTES, GOOD, INDEXES, JOINS, answers, ask, said
-from tests.store.test_database import in_threads
+from tests.threads import in_threads
 
 
 def live_scores(database: Database) -> dict[str | None, float | None]:

@@ -9,8 +9,9 @@ from athena.domain.report import Band, ItemStatus
 from athena.errors import InputError
 from athena.services.interviewing import Interviewing, Session
 from athena.store.database import Database
-from tests.services.small import CTES, GOOD, INDEXES, JOINS, ask, said, spoken
-from tests.store.test_database import in_threads
+from tests.services.fakes_evaluation import InterruptedEvaluator
+from tests.services.small import CTES, GOOD, INDEXES, JOINS, PLAN, ask, interviewing_on, said, spoken
+from tests.threads import in_threads
 
 ANSWERS = {JOINS: GOOD["joins-left"], CTES: "Just readable.", INDEXES: "I don't know."}
 
@@ -126,6 +127,25 @@ def test_an_interview_completed_without_an_answer_says_that_nothing_could_be_ass
             "assessment": "Nothing could be assessed: no question was asked.",
         }
     ]
+
+
+@pytest.mark.parametrize("status", [SessionStatus.COMPLETED, SessionStatus.ABANDONED])
+def test_an_answer_corrected_while_the_report_is_made_is_reported_as_corrected(
+    database: Database, status: SessionStatus
+) -> None:
+    evaluator = InterruptedEvaluator()
+    interviewing = interviewing_on(database, evaluator)
+    interviewing.admit("E1", "Jo")
+    session_id = interviewing.open_session("E1", PLAN, "embedded", "joe").session_id
+    for question, text in ((JOINS, "Nothing special."), (CTES, GOOD["cte-why"])):
+        ask(interviewing, session_id, question)
+        interviewing.record_turn(session_id, said(f"c-{question.id}", text))
+    interviewing.log_response_evaluation(session_id, "e", "", 0.5, "")
+    corrected = said("c-joins-left", GOOD["joins-left"])
+    evaluator.on = CTES
+    evaluator.meanwhile = lambda: interviewing.record_turn(session_id, corrected)
+    interviewing.close(session_id, status)
+    assert [item.score for item in interviewing.report(session_id).items] == [1.0, 1.0]
 
 
 def test_words_that_arrive_after_the_end_for_an_answer_that_began_before_change_the_report(

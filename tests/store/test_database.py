@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 
@@ -9,6 +7,7 @@ import pytest
 
 from athena.errors import StoreError
 from athena.store.database import Database
+from tests.threads import in_threads
 
 PERSON = {"identity": "x", "name": "X", "created_at": "2026-01-01"}
 
@@ -122,11 +121,3 @@ def test_readers_in_many_threads_each_get_their_own_rows(database: Database) -> 
 
     in_threads([partial(ask, number) for number in range(8)])
     assert got == {number: [number] * 2_000 for number in range(8)}
-
-
-def in_threads(jobs: Iterable[Callable[[], None]]) -> None:
-    threads = [threading.Thread(target=job) for job in jobs]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()

@@ -22,5 +22,5 @@ def clock(seconds: float) -> str:
 
 
 def percent(score: float) -> str:
-    """Return a score of 0..1 as people read it, ``74 %``."""
-    return f"{round(score * 100)} %"
+    """Return a score of 0..1 as people read it, ``74%``."""
+    return f"{score:.0%}"

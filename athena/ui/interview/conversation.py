@@ -35,11 +35,10 @@ def show(app: App, visit: Visit, places: Places) -> None:
         visit.step = Step.PREPARE
         st.rerun()
     with places.head:
+        _top(app, visit)
         _running(app, visit)
     with places.microphone:
         line = _sound(app, visit)
-    with places.body:
-        _way_out(app, visit)
     if line is not None:
         line.plug(live)
 
@@ -58,12 +57,15 @@ def _sound(app: App, visit: Visit) -> VoiceLine | None:
     return None
 
 
-def _way_out(app: App, visit: Visit) -> None:
-    with st.container(horizontal=True, horizontal_alignment="distribute"):
-        if st.button("Help", icon=":material/help:"):
-            show_help()
-        if st.button("Leave", icon=":material/logout:"):
-            confirm_leaving(app, visit)
+def _top(app: App, visit: Visit) -> None:
+    """Show help and the way out; outside the fragment, whose next run would close their dialogs."""
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        st.markdown("**SQL interview**", width="content")
+        with st.container(horizontal=True, width="content"):
+            if st.button("Help", icon=":material/help:", type="tertiary"):
+                show_help()
+            if st.button("Leave", icon=":material/logout:", type="tertiary"):
+                confirm_leaving(app, visit)
 
 
 @st.fragment(run_every=REFRESH_S)
@@ -74,12 +76,14 @@ def _running(app: App, visit: Visit) -> None:
         st.rerun(scope="app")
     snapshot = live.snapshot()
     if snapshot.state is LiveState.ENDED or snapshot.completed:
-        leave(app, visit, Ending.COMPLETED)
+        leave(app, visit, Ending.COMPLETED if snapshot.completed else Ending.PAUSED)
+        st.rerun(scope="app")
     if snapshot.state is LiveState.FAILED:
         visit.notice = notices.Notice(
             notices.ENGINE_DOWN.title, snapshot.message or notices.ENGINE_DOWN.text, "cloud_off"
         )
         leave(app, visit, Ending.FAILED)
+        st.rerun(scope="app")
     _draw(live, visit, snapshot)
 
 

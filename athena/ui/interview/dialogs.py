@@ -25,6 +25,11 @@ _HELP = """
 **What is kept:** the transcript, the scores with the words they rest on, and the report. No sound is kept.
 """
 
+_WAYS_OUT = (
+    ("Pause and continue later", ":material/pause:", Ending.PAUSED),
+    ("End the interview", ":material/stop:", Ending.ENDED_EARLY),
+)
+
 
 @st.dialog("How this works", width="medium", icon=":material/help:")
 def show_help() -> None:
@@ -35,16 +40,16 @@ def show_help() -> None:
 @st.dialog("Leave the interview?", icon=":material/logout:")
 def confirm_leaving(app: App, visit: Visit) -> None:
     """Ask whether to pause, to end, or to stay."""
+    if visit.step is not Step.LIVE:
+        st.rerun()
     st.markdown(
         "Everything you said is kept. **Pause** to go on later with the same Employee ID, or **end** the "
         "interview now: your report then covers what was answered."
     )
     if st.button("Keep going", type="primary", width="stretch"):
         st.rerun()
-    if st.button("Pause and continue later", icon=":material/pause:", width="stretch"):
-        leave(app, visit, Ending.PAUSED)
-    if st.button("End the interview", icon=":material/stop:", width="stretch"):
-        leave(app, visit, Ending.ENDED_EARLY)
+    for label, icon, ending in _WAYS_OUT:
+        st.button(label, icon=icon, width="stretch", on_click=leave, args=(app, visit, ending))
 
 
 def leave(app: App, visit: Visit, ending: Ending) -> None:
@@ -54,4 +59,3 @@ def leave(app: App, visit: Visit, ending: Ending) -> None:
     if ending is Ending.ENDED_EARLY:
         app.interviewing.close(visit.session_id, SessionStatus.ABANDONED)
     visit.ending, visit.step = ending, Step.CLOSED
-    st.rerun()

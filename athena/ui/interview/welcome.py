@@ -43,7 +43,6 @@ def show(app: App, visit: Visit) -> None:
             max_chars=64,
             placeholder="for example E1042",
             autocomplete="off",
-            help="The ID on your badge or in your invitation.",
         )
         pressed = st.form_submit_button("Continue", type="primary", icon=":material/arrow_forward:")
     if pressed:

@@ -43,7 +43,6 @@ def show_score(report: Report) -> None:
         with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
             st.metric("Overall score", percent(report.overall_score), width="content")
             st.badge(str(report.band).capitalize(), color=BAND_COLOURS[report.band])
-        st.progress(report.overall_score, text="Overall score between 0 and 100 %")
         st.caption(f":material/calculate: {arithmetic(report)}")
         st.text(report.assessment, width="stretch")
 
@@ -55,7 +54,7 @@ def arithmetic(report: Report) -> str:
         return "No question was assessed, so there is nothing to add up."
     summed = " + ".join(f"{score * 100:.1f}" for score in scores)
     return (
-        f"Mean of the assessed questions: ({summed}) / {len(scores)} = {report.overall_score * 100:.1f} %. "
+        f"Mean of the assessed questions: ({summed}) / {len(scores)} = {report.overall_score * 100:.1f}%. "
         "No person and no model has adjusted it."
     )
 

@@ -65,7 +65,7 @@ def _sum(item: ReportItem) -> str:
         f" − {penalty:.1f}" for penalty in penalties
     )
     capped = abs(sum(parts) - sum(penalties) - item.score * 100) > 0.05
-    reason = f", limited to {item.score * 100:.1f} % by a guard" if capped else f" = {item.score * 100:.1f} %"
+    reason = f", limited to {item.score * 100:.1f}% by a guard" if capped else f" = {item.score * 100:.1f}%"
     return f":material/calculate: Key points by weight: {terms}{reason}"
 
 
@@ -82,7 +82,7 @@ def _points(item: ReportItem) -> None:
 def _point(kind: str, point: PointVerdict) -> None:
     word = {"met": "Met", "partly": "In part", "missed": "Missed"}[kind]
     quote = f"  \n:gray[“{plain(point.quote)}”]" if point.quote else ""
-    st.markdown(f"{_MARKS[kind]} **{word}** · {plain(point.text)} :gray[({point.weight * 100:.0f} %)]{quote}")
+    st.markdown(f"{_MARKS[kind]} **{word}** · {plain(point.text)} :gray[({point.weight * 100:.0f}%)]{quote}")
 
 
 def _misconceptions(item: ReportItem) -> None:

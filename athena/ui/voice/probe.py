@@ -1,11 +1,12 @@
-"""Asks the browser, before anybody presses a button, whether it can be spoken to."""
+"""Asks the browser, before anybody presses a button, whether it can be spoken to.
+
+The same script makes the microphone's frame, which brings its own style, look like the page around it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
-from functools import cache
-from typing import Any
 
 import streamlit as st
 
@@ -25,6 +26,25 @@ class Microphone(StrEnum):
 
 
 _SCRIPT = """
+const DRESS = `
+  @font-face { font-family: Figtree; font-weight: 300 900;
+    src: url(/app/static/fonts/figtree-latin-wght-normal.woff2) format("woff2"); }
+  .MuiPaper-root:has([data-testid=VideoLabelIcon]) { display: none; }
+  .MuiButton-root.MuiButton-root { font: 400 1rem Figtree, system-ui, sans-serif; text-transform: none;
+    letter-spacing: 0; border-radius: .7rem; padding: .45rem .8rem; box-shadow: none; }
+`;
+
+const dress = () => {
+  for (const frame of document.querySelectorAll('iframe[title*="webrtc"]')) {
+    const inside = frame.contentDocument;
+    if (!inside?.head || inside.getElementById("athena-dress")) continue;
+    const style = inside.createElement("style");
+    style.id = "athena-dress";
+    style.textContent = DRESS;
+    inside.head.append(style);
+  }
+};
+
 export default function (component) {
   const { setStateValue } = component;
   let told = null;
@@ -59,8 +79,10 @@ export default function (component) {
   };
 
   begin();
+  const dressing = setInterval(dress, 300);
   return () => {
     gone = true;
+    clearInterval(dressing);
     permission?.removeEventListener("change", look);
     navigator.mediaDevices?.removeEventListener?.("devicechange", look);
   };
@@ -68,14 +90,10 @@ export default function (component) {
 """
 
 
-@cache
-def _component() -> Any:
-    return st.components.v2.component("athena_microphone_probe", js=_SCRIPT)
-
-
 def probe_microphone() -> Microphone:
     """Place the invisible probe and return what it told last; it reruns the page when that changes."""
-    _component()(key=KEY, on_microphone_change=lambda: None)
+    component = st.components.v2.component("athena_microphone", js=_SCRIPT)
+    component(key=KEY, on_microphone_change=lambda: None)
     return told(st.session_state.get(KEY))
 
 

@@ -1,0 +1,108 @@
+"""The one thing of a running interview that pages are tested without: its live end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+from athena.config import Settings
+from athena.domain.interview import Category, Difficulty, Speaker
+from athena.errors import AthenaError
+from athena.realtime.link import Endpoint
+from athena.realtime.snapshot import LiveState, QuestionView, Snapshot, TurnView
+from athena.services.evaluation import offline_evaluator
+from athena.services.interviewing import Interviewing, Session
+from athena.services.reading import Reading
+from athena.store.database import Database
+
+QUIET = Snapshot(
+    state=LiveState.LISTENING,
+    turns=(),
+    question=None,
+    started_at=datetime(2026, 3, 1, 9, 0),
+    elapsed_s=65.0,
+    remaining_s=2400.0,
+    mic_level=0.0,
+    muted=False,
+    message="",
+    completed=False,
+    feedback=None,
+)
+QUESTION = QuestionView(2, 5, Category.JOINS, Difficulty.INTERMEDIATE, "What does a *left* join keep?")
+
+
+class FakeLive:
+    """A live interview that does nothing but remember what it was told."""
+
+    def __init__(self, session: Session, *, text_only: bool) -> None:
+        self.session_id = session.session_id
+        self.text_only = text_only
+        self.alive = True
+        self.muted = False
+        self.told: list[str] = []
+        self.now = QUIET
+
+    def snapshot(self) -> Snapshot:
+        return replace(self.now, muted=self.muted)
+
+    def say(self, text: str) -> None:
+        self.told.append(f"say: {text}")
+
+    def ask_repeat(self) -> None:
+        self.told.append("repeat")
+
+    def done_speaking(self) -> None:
+        self.told.append("done")
+
+
+class FakeLiveInterviews:
+    """Keeps the live interviews by session."""
+
+    def __init__(self) -> None:
+        self.running: dict[str, FakeLive] = {}
+
+    def get(self, session_id: str) -> FakeLive | None:
+        return self.running.get(session_id)
+
+    def stop(self, session_id: str) -> None:
+        self.running.pop(session_id, None)
+
+
+class FakeApp:
+    """The app with its real services on a database in memory; ``refusal`` is raised by ``begin``."""
+
+    def __init__(self, database: Database, bank: object, settings: Settings) -> None:
+        self.settings = settings
+        self.interviewing = Interviewing(
+            database,
+            bank,  # type: ignore[arg-type]
+            evaluator=offline_evaluator(bank),  # type: ignore[arg-type]
+            allow_new_employees=settings.allow_new_employees,
+        )
+        self.reading = Reading(database)
+        self.live = FakeLiveInterviews()
+        self.refusal: AthenaError | None = None
+
+    def endpoint(self) -> Endpoint:
+        return Endpoint("ws://127.0.0.1:1/v1", "", "athena-embedded", "embedded")
+
+    def begin(self, session: Session, *, text_only: bool = False) -> FakeLive:
+        if self.refusal is not None:
+            raise self.refusal
+        live = self.live.running[session.session_id] = FakeLive(session, text_only=text_only)
+        return live
+
+    @property
+    def only(self) -> FakeLive:
+        """The one live interview there is."""
+        (live,) = self.live.running.values()
+        return live
+
+
+MakeApp = Callable[..., FakeApp]
+
+
+def turn(item_id: str, speaker: Speaker, text: str, *, interrupted: bool = False) -> TurnView:
+    """Return a turn of the transcript."""
+    return TurnView(item_id, speaker, text, interrupted, True, 1)

@@ -1,0 +1,116 @@
+"""What kind of interview, and does the microphone work?"""
+
+from __future__ import annotations
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from athena.domain.interview import Difficulty, InterviewPlan, SessionStatus
+from athena.errors import CapacityError, EngineError
+from athena.ui import notices
+from tests.pages.fakes import FakeApp
+from tests.pages.walking import (
+    arrive,
+    begin_typed,
+    choose_typing,
+    identify,
+    labels,
+    microphone_says,
+    press,
+    words,
+)
+
+
+def begin_button(visit: AppTest) -> bool:
+    """Return whether the interview can be begun."""
+    return not next(button for button in visit.button if button.label == "Begin the interview").disabled
+
+
+def test_nothing_begins_without_consent(visit: AppTest) -> None:
+    arrive(visit)
+    visit.session_state["way"] = False
+    visit.run()
+    assert not begin_button(visit)
+
+
+def test_a_spoken_interview_waits_for_the_microphone(visit: AppTest) -> None:
+    arrive(visit)
+    visit.checkbox(key="consent").check().run()
+    assert not begin_button(visit)
+    assert "turn on the microphone" in words(visit)
+
+
+def test_a_typed_interview_needs_no_microphone(visit: AppTest) -> None:
+    choose_typing(arrive(visit))
+    assert begin_button(visit)
+
+
+@pytest.mark.parametrize(
+    ("word", "notice"),
+    [
+        ("denied", notices.MICROPHONE_DENIED),
+        ("missing", notices.NO_MICROPHONE),
+        ("insecure", notices.INSECURE_ORIGIN),
+        ("unsupported", notices.UNSUPPORTED_BROWSER),
+    ],
+)
+def test_each_trouble_with_the_microphone_has_its_own_text_and_the_typed_way(
+    visit: AppTest, word: str, notice: notices.Notice
+) -> None:
+    microphone_says(arrive(visit), word)
+    assert visit.warning[0].value == notice.text
+    visit.checkbox(key="consent").check()
+    press(visit, "Type my answers instead")
+    assert begin_button(visit)
+
+
+def test_the_plan_is_what_was_chosen(app: FakeApp, visit: AppTest) -> None:
+    arrive(visit)
+    visit.button_group[0].set_value(Difficulty.ADVANCED)
+    visit.button_group[1].set_value(4)
+    visit.toggle[0].set_value(True)
+    press(choose_typing(visit), "Begin the interview")
+    plan = app.interviewing.session(app.only.session_id).plan
+    assert (plan.level, plan.question_count, plan.practice) == (Difficulty.ADVANCED, 4, True)
+
+
+def test_a_typed_interview_asks_the_interviewer_to_write(app: FakeApp, visit: AppTest) -> None:
+    begin_typed(visit)
+    assert app.only.text_only
+
+
+def test_the_address_names_the_session_that_runs(app: FakeApp, visit: AppTest) -> None:
+    begin_typed(visit)
+    assert visit.query_params["session"] == app.only.session_id
+
+
+def test_an_unfinished_interview_is_offered_and_continued(app: FakeApp, visit: AppTest) -> None:
+    app.interviewing.admit("E1", "Ada")
+    begun = app.interviewing.open_session("E1", InterviewPlan(), "embedded", "m")
+    choose_typing(identify(visit, "E1"))
+    press(visit, "Continue the interview")
+    assert app.only.session_id == begun.session_id
+
+
+def test_an_unfinished_interview_can_be_given_up_for_a_new_one(app: FakeApp, visit: AppTest) -> None:
+    app.interviewing.admit("E1", "Ada")
+    begun = app.interviewing.open_session("E1", InterviewPlan(), "embedded", "m")
+    press(identify(visit, "E1"), "Start a new one instead")
+    assert app.interviewing.session(begun.session_id).status is SessionStatus.ABANDONED
+    assert "Begin the interview" in labels(visit)
+
+
+def test_when_all_seats_are_taken_it_says_so_and_offers_to_try_again(app: FakeApp, visit: AppTest) -> None:
+    app.refusal = CapacityError("10 interviews are running.")
+    begin_typed(visit)
+    assert visit.warning[0].value == notices.SEATS_TAKEN.text
+    app.refusal = None
+    press(visit, "Continue the interview")
+    assert app.only.alive
+
+
+def test_when_the_interviewer_is_down_it_says_why_and_what_to_do(app: FakeApp, visit: AppTest) -> None:
+    app.refusal = EngineError("The interviewer is still starting.")
+    begin_typed(visit)
+    assert visit.warning[0].value.startswith("The interviewer is still starting.")
+    assert "nothing you said is lost" in visit.warning[0].value

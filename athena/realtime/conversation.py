@@ -99,10 +99,10 @@ class Conversation:
         turns = list(exchange.floor.transcript)
         for message in replay.items(history, turns):
             exchange.send(message)
-        for note in self._notes(resumed=bool(history or turns)):
-            exchange.send(wire.system_item(note))
         if not self._opened and (self._greet or history):
             exchange.gate.want()
+        for note in self._notes(resumed=bool(history or turns) and exchange.gate.wanted):
+            exchange.send(wire.system_item(note))
 
     def lost(self) -> None:
         """Settle what was under way when the line broke."""

@@ -9,12 +9,14 @@ from athena.realtime.record import HistoryItem
 from athena.realtime.tools import as_output
 from athena.realtime.transcript import Turn
 
-RESTORED = """\
-# Connection restored
-The connection was restored. Continue the same interview from here, in the same manner. Do not greet again."""
-RESUMED = """\
-# Interview resumed
-The candidate has come back. Welcome them back in one short sentence and go on where the interview stopped."""
+RESTORED = (
+    "The connection was restored. Continue the same interview from here, in the same manner. "
+    "Do not greet again."
+)
+RESUMED = (
+    "The connection was restored after a pause: the candidate has come back. Welcome them back in one short "
+    "sentence and go on where the interview stopped."
+)
 WORDS_LOST = "The candidate's last words may not have reached you: ask kindly to hear them again."
 TIME_UP = "# Time is up\nThe time of this interview is over. Close it at the end of the current answer."
 PLEASE_CLOSE = """\

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import queue
+import socket
 import threading
 import time
-from base64 import b64encode
-from collections.abc import Callable, Iterator
+from base64 import b64decode, b64encode
+from collections.abc import Callable, Iterator, Mapping
 from typing import Annotated, Any
 
 import orjson
@@ -19,7 +20,9 @@ from websockets.http11 import Request, Response
 from websockets.sync.server import Server, ServerConnection, serve
 
 from athena.audio.pcm import silence
+from athena.errors import AthenaError
 from athena.realtime.link import Endpoint
+from athena.realtime.record import RecordedSession, TurnHeard
 
 PATIENCE_S = 10.0
 USAGE = {"total_tokens": 12, "input_tokens": 5, "output_tokens": 7}
@@ -64,6 +67,12 @@ class Line:
             if message["type"] != "input_audio_buffer.append":
                 return message
             self.audio_messages += 1
+
+    def receive_audio(self) -> bytes:
+        """Return the microphone audio of the client's next message."""
+        message = orjson.loads(self._connection.recv(PATIENCE_S))
+        assert message["type"] == "input_audio_buffer.append"
+        return b64decode(message["audio"])
 
     def expect(self, kind: str) -> dict[str, Any]:
         """Return the client's next message, which must be of this type."""
@@ -178,9 +187,13 @@ class Line:
         }
         self.emit("error", error=error)
 
+    def leave(self) -> None:
+        """Let the connection end."""
+        self.left.set()
+
     def drop(self) -> None:
         """Cut the connection without a goodbye."""
-        self._connection.socket.close()
+        self._connection.socket.shutdown(socket.SHUT_RDWR)
         self.left.set()
 
     def close(self, code: int = 1000) -> None:
@@ -255,3 +268,41 @@ def _response(response_id: str, status: str, output: list[dict[str, Any]], code:
     if code:
         response["status_details"] = {"type": "failed", "error": {"type": "server_error", "code": code}}
     return response
+
+
+class Ledger(RecordedSession):
+    """A recorded session that shows what was spent and measured."""
+
+    def __init__(self, record: RecordedSession) -> None:
+        super().__init__(record.interviewing, record.session_id)
+        object.__setattr__(self, "used", [])
+        object.__setattr__(self, "measured", {})
+
+    def usage(self, *arguments: Any) -> None:
+        super().usage(*arguments)
+        self.used.append(arguments)
+
+    def metrics(self, metrics: Mapping[str, float]) -> None:
+        super().metrics(metrics)
+        self.measured.update(metrics)
+
+
+class FullDisk(Ledger):
+    """A store that takes no turn."""
+
+    def turn(self, turn: TurnHeard) -> None:
+        raise AthenaError("The disk is full.")
+
+
+class SlowStore(Ledger):
+    """A store that writes a turn only when told to ``go_on``."""
+
+    def __init__(self, record: RecordedSession) -> None:
+        super().__init__(record)
+        object.__setattr__(self, "writing", threading.Event())
+        object.__setattr__(self, "go_on", threading.Event())
+
+    def turn(self, turn: TurnHeard) -> None:
+        self.writing.set()
+        self.go_on.wait()
+        super().turn(turn)

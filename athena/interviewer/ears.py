@@ -53,14 +53,14 @@ class Ears:
         if self._detector is not None:
             self._detector.words(text)
 
-    def finish(self) -> SpeechStopped:
-        """End the turn: return what was heard of it, or everything kept."""
+    def finish(self) -> bytes:
+        """End the turn: return what was heard of it, or everything kept, as 16 kHz PCM16."""
         if self._detector is not None:
-            ended = [event for event in self._detector.finish() if isinstance(event, SpeechStopped)]
-            return ended[0] if ended else SpeechStopped(self.at_ms, b"")
+            ended = (event for event in self._detector.finish() if isinstance(event, SpeechStopped))
+            return b"".join(event.audio for event in ended)
         audio = bytes(self._kept)
         self._kept.clear()
-        return SpeechStopped(self.at_ms, audio)
+        return audio
 
     def forget(self) -> None:
         """Drop what was heard and not yet handed over."""

@@ -76,8 +76,7 @@ class Listening:
         self._ears.tune(output.hearing)
 
     def _end_turn(self, _output: EndTurn) -> None:
-        ended = self._ears.finish()
-        self._core.turn_taken(ended.at_ms, ended.audio)
+        self._core.audio_committed(self._ears.finish())
 
     def _forget_audio(self, _output: ForgetAudio) -> None:
         self._ears.forget()

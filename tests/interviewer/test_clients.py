@@ -219,6 +219,7 @@ def test_pydantic_ai_speaks_and_is_answered(ending: str) -> None:
                 await session.send_audio(piece)
             if ending == "commit":
                 await session.commit_audio()
+                await session.create_response()
             await pydantic_turn(session)
             assert f"You said: {ANSWER}" in str(session.all_messages())
 

@@ -127,10 +127,16 @@ class RealtimeCore:
         if turns is not None and turns.interrupt_response and self._responses.active is not None:
             self._responses.cancel("turn_detected")
 
+    def audio_committed(self, audio: bytes) -> None:
+        """Take what ``EndTurn`` asked for (16 kHz PCM16); the client asks for a response itself."""
+        self._outbox.put(StopWaiting())
+        self._input.committed(audio)
+
     def turn_taken(self, at_ms: int, audio: bytes) -> None:
         """Somebody finished speaking: ``audio`` is the turn (16 kHz PCM16)."""
         self._outbox.put(StopWaiting())
-        self._input.turn_taken(at_ms, audio)
+        self._input.speech_stopped(at_ms)
+        self._input.committed(audio)
         turns = self._config.turns
         if turns is not None and turns.create_response:
             self._respond()

@@ -81,11 +81,13 @@ class InputAudio:
             "input_audio_buffer.speech_started", audio_start_ms=max(0, at_ms), item_id=self._turn_id
         )
 
-    def turn_taken(self, at_ms: int, audio: bytes) -> None:
+    def speech_stopped(self, at_ms: int) -> None:
+        """Somebody stopped speaking."""
+        self._outbox.send("input_audio_buffer.speech_stopped", audio_end_ms=at_ms, item_id=self._turn_id)
+
+    def committed(self, audio: bytes) -> None:
         """Make a user item of one turn's audio (16 kHz PCM16) and ask for its words."""
         item_id = self._turn_id or self._new_id("item")
-        if self.speaking:
-            self._outbox.send("input_audio_buffer.speech_stopped", audio_end_ms=at_ms, item_id=item_id)
         self._turn_id = None
         self._uncommitted_ms = 0.0
         self._commit(Record(spoken_user_item(item_id), awaited=True))

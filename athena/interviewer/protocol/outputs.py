@@ -50,7 +50,7 @@ class Listen:
 
 @dataclass(frozen=True, slots=True)
 class EndTurn:
-    """The client ends its turn: hand what was heard to ``RealtimeCore.turn_taken``."""
+    """The client ends its turn: hand what was heard to ``RealtimeCore.audio_committed``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,10 +97,12 @@ def test_a_client_ends_its_turn_itself() -> None:
     talk.append(100)
     talk.send("input_audio_buffer.commit")
     assert talk.wanted(EndTurn)
-    talk.core.turn_taken(100, bytes(3_200))
-    events = talk.take()
-    assert types(events)[0] == "input_audio_buffer.committed"
-    assert "response.created" not in types(events)
+    talk.core.audio_committed(bytes(3_200))
+    assert types(talk.take()) == [
+        "input_audio_buffer.committed",
+        "conversation.item.added",
+        "conversation.item.done",
+    ]
 
 
 def test_too_little_audio_is_not_committed() -> None:
@@ -112,7 +114,7 @@ def test_too_little_audio_is_not_committed() -> None:
 def test_audio_is_committed_once() -> None:
     talk = Talk(**MANUAL)
     talk.append(100)
-    talk.core.turn_taken(100, bytes(3_200))
+    talk.core.audio_committed(bytes(3_200))
     talk.take()
     assert codes(talk.send("input_audio_buffer.commit")) == ["input_audio_buffer_commit_empty"]
 
@@ -122,6 +124,17 @@ def test_a_commit_while_speaking_ends_the_turn() -> None:
     talk.core.speech_started(0)
     assert codes(talk.send("input_audio_buffer.commit")) == []
     assert talk.wanted(EndTurn)
+
+
+def test_a_turn_the_client_ends_has_no_other_end_and_no_response_of_its_own() -> None:
+    talk = Talk()
+    talk.core.speech_started(0)
+    talk.send("input_audio_buffer.commit")
+    talk.outputs.clear()
+    talk.core.audio_committed(bytes(3_200))
+    assert types(talk.take())[0] == "input_audio_buffer.committed"
+    assert not talk.of_type("response.created")
+    assert codes(talk.send("input_audio_buffer.commit")) == ["input_audio_buffer_commit_empty"]
 
 
 def test_a_commit_of_nothing_said_is_refused() -> None:

@@ -60,7 +60,7 @@ class Session(RuleBasedStateMachine):
         before = len(self.talk.wanted(EndTurn))
         self.talk.send("input_audio_buffer.commit")
         if len(self.talk.wanted(EndTurn)) > before:
-            self.talk.core.turn_taken(1_000, bytes(320))
+            self.talk.core.audio_committed(bytes(320))
             self.talk.take()
 
     @rule()

@@ -32,15 +32,15 @@ class App:
         Raises StoreError, BankError.
         """
         self.settings = settings
-        folder = settings.question_folder or DEFAULT_FOLDER
-        bank = load_bank(folder)
+        self.bank = load_bank(settings.question_folder or DEFAULT_FOLDER)
         self._database = Database.open(settings.database_path)
         self.interviewing = Interviewing(
             self._database,
-            bank,
-            evaluator=offline_evaluator(bank),
+            self.bank,
+            evaluator=offline_evaluator(self.bank),
             allow_new_employees=settings.allow_new_employees,
         )
+        self.reading = Reading(self._database)
         self.reading = Reading(self._database)
         self.live = LiveInterviews(settings.max_interviews)
         self.embedded = EmbeddedInterviewer(interviewer_command(settings, speech=speech))

@@ -44,8 +44,10 @@ FILLERS = (
 
 REPEAT = (
     r"{ask}(?:repeat(?:ing)?|re ?read|reask|restate|resay)(?: {thing})?(?: for me| to me)?(?: {again})?",
-    r"{ask}(?:read|say|saying|tell|ask|state|give|go over|run|play|hear|have|get|show)(?: me)? {thing}"
-    r"(?: out| by me| past me| to me| for me)? {again}",
+    r"{ask}(?:read|say|saying|tell|ask|state)(?: me)? {thing}(?: out| by me| past me| to me"
+    r"| for me)? {again}",
+    r"(?:(?:can|could|may) (?:i|we|you)|i would like to|id like to) (?:give|go over|play|hear|have|get|show)"
+    r"(?: me)? {thing} {again}",
     r"(?:come|say|ask|read|repeat)(?: it| that)? {again}",
     r"again|once more|one more time|once again|repeat|repetition|say what|come again",
     r"what(?: is| was|s| were)(?: {thing})? ?(?:question|you saying|that|the question|your question"

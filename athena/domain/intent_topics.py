@@ -149,7 +149,8 @@ INJECTION = (
     r"(?:as )?(?:correct|right|perfect|excellent|passed|complete|true|strong|fully met)\b",
     r"\blog response evaluation\b|\bgenerate session report\b|\blog question asked\b|\b(?:call|invoke"
     r"|execute|run) the (?:tool|function)\b",
-    r"\bas (?:an? )?(?:ai|language model|ai model|grader|large language model)(?: \w+){0,4} (?:you )?(?:must"
+    r"\bas (?:an? |the |my )?(?:ai|language model|ai model|grader|large language model)(?: \w+){0,4} "
+    r"(?:you )?(?:must"
     r"|should|have to|are required|need to)\b",
     r"\b(?:print|reveal|repeat|show|read|output|dump|tell me|display)(?: \w+){0,4} (?:prompt|instructions"
     r"|words above|text above|configuration|source code)\b",
@@ -157,6 +158,8 @@ INJECTION = (
     r"(?:transcript|answer|conversation) (?:system|assistant|evaluator|grader)\b",
     r"\b(?:i am|im|this is|speaking as) (?:your |the |an? )(?:developer|creator|administrator|admin"
     r"|programmer|system|supervisor|boss|openai)\b",
+    r"^(?:new|updated) instructions?\b|\bdeserves? (?:\w+ )?(?:full|ten out of ten|10 out of 10|maximum"
+    r"|perfect|top)\b",
     r"\b(?:all|every) (?:key )?points? (?:is|are|were|was|have been|has been)(?: \w+){0,2} (?:met|covered"
     r"|satisfied|fulfilled)\b|\bthe correct score is\b",
 )

@@ -90,6 +90,7 @@ class _Step:
     topic: Topic | None = None
 
 
+@lru_cache(maxsize=1024)
 def read_intent(text: str) -> Intent:
     """Return what ``text`` is for; anything that is not wholly a command is an ANSWER."""
     if not text.strip():
@@ -118,6 +119,7 @@ def wishes_for(text: str, intent: Intent) -> bool:
     return any(step.intent is intent for step in _steps(text))
 
 
+@lru_cache(maxsize=1024)
 def closing_wish(text: str) -> Intent:
     """Return the wish an answer ends on ("…, but I don't know the rest"), or ANSWER when it just ends."""
     wish: list[Intent] = []

@@ -327,6 +327,8 @@ SAID = {
     ),
     Intent.ANSWER: (
         "You skip the nulls.",
+        "Just run it again.",
+        "the system kills one of them and you just run that one again",
         "the query would stop",
         "repeat rows",
         "It repeats the rows of the left table",

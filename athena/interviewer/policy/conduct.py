@@ -15,8 +15,11 @@ from athena.interviewer.policy.state import Course, Leaving, Move, State
 from athena.interviewer.policy.wording import counted, in_words, sentences
 
 _PATIENCE = 4  # silences, or unclear sounds, after which a question is left
+_DIVERSIONS = 3  # turns that lead away from a question until it is left
+_TURNS = 15  # turns a question may take in all
 _OFFERED = 2  # silences after which "yes" means: repeat it
 _AS_IS = frozenset({Intent.READY, Intent.GREETING, Intent.WAIT})
+_AWAY = frozenset({Intent.OFF_TOPIC, Intent.FISHING, Intent.INJECTION})
 _SAY_AGAIN = frozenset({Intent.REPEAT, Intent.REPHRASE})
 _KEEP_ASKING = frozenset({Intent.REPEAT, Intent.REPHRASE, Intent.WAIT, Intent.HINT})
 
@@ -57,8 +60,13 @@ class Conduct:
             return self.passage.close(state, Leaving.ENDED, phrases.STOPPED)
         going_on = replace(state, stopping=False)
         if heard.intent in {Intent.NO, *_AS_IS} and going_on.current:
-            return self._repeat(going_on, going_on.current, phrases.RESUME)
+            return self._resume(going_on, going_on.current)
         return self.decide(going_on, heard)
+
+    def _resume(self, state: State, course: Course) -> Move:
+        if course.turns > _TURNS:
+            return self.passage.leave(state, course, Leaving.OTHER)
+        return self._repeat(state, replace(course, turns=course.turns + 1), phrases.RESUME)
 
     def _after_restoring(self, state: State, course: Course, heard: Heard) -> Move:
         back = self.passage.voice(state).say(phrases.WE_ARE_BACK)
@@ -74,13 +82,15 @@ class Conduct:
             return self._tell(state, phrases.TIME_NEAR, phrases.FINISH)
         if heard.intent is None:
             return self._about_silence(replace(state, stopping=False), course, heard)
-        course = replace(course, spoken=True, silences=0, unclear=0)
+        course = replace(course, spoken=True, silences=0, unclear=0, turns=course.turns + 1)
         if heard.answered:
             course = _with_words(course, heard)
         return self._about_words(state, course, heard)
 
     def _about_words(self, state: State, course: Course, heard: Heard) -> Move:
         intent = heard.intent or Intent.ANSWER
+        if course.turns > _TURNS:
+            return self.passage.leave(state, course, Leaving.OTHER)
         if course.cut and intent in _AS_IS and not heard.answered:
             return self._repeat(state, course, phrases.SURE)
         if intent in {Intent.YES, Intent.NO}:
@@ -114,6 +124,12 @@ class Conduct:
         return self._probe(state, course, lead, voice.say(phrases.MORE))
 
     def _about_wish(self, state: State, course: Course, intent: Intent, text: str) -> Move:
+        diverted = replace(course, diversions=course.diversions + (intent in _AWAY))
+        if diverted.diversions > _DIVERSIONS:
+            return self.passage.leave(state, diverted, Leaving.OTHER)
+        return self._grant(state, diverted, intent, text)
+
+    def _grant(self, state: State, course: Course, intent: Intent, text: str) -> Move:
         act = _ACTS.get(intent)
         return act(self, state, course) if act else self._about_process(state, course, text)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import lru_cache
 
 from athena.domain.evaluation import Evaluation
 from athena.domain.questions import Bank, KeyPoint, Question
@@ -16,19 +17,14 @@ _SHORT = 12  # words: a weak answer of fewer may be only a beginning
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """Scores answers against a bank's rubrics, each wording once."""
+    """Scores answers against a bank's rubrics."""
 
     bank: Bank
-    _known: dict[tuple[str, str], Evaluation] = field(default_factory=dict)
 
     def evaluation(self, course: Course) -> Evaluation:
         """Return the evaluation of all that was said to a question."""
-        question, text = course.question, "\n".join(course.words)
-        known = self._known.get((question.id, text))
-        if known is None:
-            known = score_answer(question, text, self.bank.lexicon, self.bank.version)
-            self._known[question.id, text] = known
-        return known
+        lexicon = tuple(self.bank.lexicon.items())
+        return _evaluation(course.question, "\n".join(course.words), lexicon, self.bank.version)
 
     def score(self, course: Course) -> float | None:
         """Return 0..1, or None when nothing was said that can be assessed."""
@@ -52,6 +48,14 @@ class Marker:
     def hint(self, course: Course) -> str:
         """Return the hint for the most weighted key point that is missing."""
         return _missing(course.question, self.evaluation(course)).hint
+
+
+@lru_cache(maxsize=2048)
+def _evaluation(
+    question: Question, text: str, lexicon: tuple[tuple[str, str], ...], version: str
+) -> Evaluation:
+    """Return the scorer's evaluation; every reply reads the conversation anew, so each comes up often."""
+    return score_answer(question, text, dict(lexicon), version)
 
 
 def _after_misconception(question: Question, evaluation: Evaluation) -> str:

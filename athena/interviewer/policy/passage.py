@@ -19,6 +19,7 @@ _ACKNOWLEDGED = {
     Leaving.NOT_KNOWN: phrases.NOT_KNOWN,
     Leaving.SILENT: phrases.LEFT_SILENT,
     Leaving.UNCLEAR: phrases.LEFT_UNCLEAR,
+    Leaving.OTHER: phrases.LEFT_OTHER,
     Leaving.ENDED: phrases.THANKS,
 }
 

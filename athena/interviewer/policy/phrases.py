@@ -52,6 +52,7 @@ NOT_KNOWN: Final[Variants] = (
     "Thanks for saying so.",
 )
 LEFT_SILENT: Final[Variants] = ("Let us leave this one.", "We can leave this one.", "I will move on.")
+LEFT_OTHER: Final[Variants] = ("Let us move on.", "Then we go on.", "I suggest we go on.")
 LEFT_UNCLEAR: Final[Variants] = ("Let us leave that one.", "We had better go on.")
 
 FOLLOW: Final[Variants] = (
@@ -181,5 +182,6 @@ LEFT_FEEDBACK: Final[dict[str, str]] = {
     "not known": "Not answered: the candidate said openly that they did not know.",
     "silent": "Not answered: the candidate said nothing to this question.",
     "unclear": "Not answered: what was said could not be made out.",
+    "other matters": "Not answered: the candidate spoke of other things than the question.",
     "ended": "Not answered: the interview ended before an answer was given.",
 }

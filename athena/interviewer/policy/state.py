@@ -17,6 +17,7 @@ class Leaving(StrEnum):
     NOT_KNOWN = "not known"
     SILENT = "silent"
     UNCLEAR = "unclear"
+    OTHER = "other matters"
     ENDED = "ended"
 
 
@@ -27,6 +28,7 @@ class Course:
     ``words`` is all that replied to it, ``answered`` whether an attempt at an answer is among that. ``heard``
     is False while nobody knows that the question reached the candidate; ``cut`` marks one interrupted in the
     asking. ``probe`` is the one follow-up or hint given, ``asked`` what was asked last, to be repeated.
+    ``turns`` counts what the candidate said, ``diversions`` how much of it led away from the question.
     """
 
     question: Question
@@ -40,6 +42,8 @@ class Course:
     spoken: bool = False
     silences: int = 0
     unclear: int = 0
+    turns: int = 0
+    diversions: int = 0
     left: Leaving | None = None
 
     @property

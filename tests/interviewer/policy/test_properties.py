@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import cycle, islice, pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -145,6 +145,21 @@ def test_every_interview_ends_with_each_question_logged_and_evaluated_once(
 def test_calls_come_in_the_order_of_the_interview(plan: InterviewPlan, steps: list[Step]) -> None:
     names = [call.name for call in Watched(plan).goes_through(steps).is_finished().calls]
     assert names == [ASKED, EVALUATED] * ((len(names) - 1) // 2) + [REPORTED]
+
+
+@settings(max_examples=40, deadline=None)
+@given(PLANS, st.lists(ENTRIES.filter(lambda e: e.kind is Kind.CANDIDATE), min_size=1, max_size=5))
+def test_an_interview_ends_by_itself_whatever_is_said_over_and_over(
+    plan: InterviewPlan, refrain: list[Entry]
+) -> None:
+    talk = Watched(replace(plan, question_count=2))
+    talk.begins()
+    for entry in islice(cycle(refrain), 200):
+        talk.history.append(entry)
+        talk.responds()
+        if talk.count(REPORTED):
+            return
+    raise AssertionError("The interview does not end.")
 
 
 @settings(max_examples=40, deadline=None)

@@ -20,6 +20,7 @@ VOICE_RATE = 22_050
 
 _LOUDNESS = 0.1  # RMS of the voiced part: -20 dB of full scale
 _PEAK = 0.95
+_INAUDIBLE = 1e-4
 _SCALES = np.array([0.667, 1.15, 0.8], np.float32)  # noise, length (about 190 words a minute), its noise
 _PAUSE_MS = 200  # after each sentence
 
@@ -34,6 +35,7 @@ class PiperVoice:
         options = ort.SessionOptions()
         options.intra_op_num_threads = threads
         options.log_severity_level = 3
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # cores are shared
         try:
             self._session = ort.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
             self._table = frontend.load_phoneme_table(Path(f"{model}.json"))
@@ -66,7 +68,7 @@ class PiperVoice:
 def levelled(audio: Samples) -> Samples:
     """Return ``audio`` (-1..1) at the common loudness, without clipping; silence stays silence."""
     peak = float(np.abs(audio).max(initial=0.0))
-    if peak == 0.0:
+    if peak < _INAUDIBLE:
         return audio
     voiced = audio[np.abs(audio) > peak * 0.05]
     gain = min(_LOUDNESS / float(np.sqrt(np.mean(voiced**2))), _PEAK / peak)

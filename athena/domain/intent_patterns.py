@@ -27,6 +27,10 @@ MACROS = {
     ),
     "interview": r"(?:interview|session|call|conversation|test|exam|whole thing|meeting)",
     "tail": r"(?: (?!but\b|because\b|so\b|and\b|maybe\b|however\b|although\b|since\b|then\b|perhaps\b)\w+)",
+    "adverb": (
+        r"(?:still|also|simply|truly|really|honestly|actually|just|completely|definitely|absolutely|totally"
+        r"|pretty much|literally|basically|frankly|quite|even)"
+    ),
     "minute": r"(?:seconds?|secs?|moments?|minutes?|mins?|while|bit|time|tick|thinking time|time to think)",
 }
 
@@ -39,10 +43,13 @@ FILLERS = (
     r"|if possible",
     r"if you (?:dont mind|wouldnt mind)|if i may|(?:can|could|would|will) (?:you|we|i)|wow|right now"
     r"|at the moment",
-    r"at all|for now|here|there|too|thanks|thank you|in advance|go ahead and|you",
+    r"at all|for now|here|there|too|thanks|thank you|in advance|go ahead and|whatsoever|pretty much",
 )
 
 REPEAT = (
+    r"(?:i )?(?:was not|wasnt|am not|did not|didnt) (?:listening|paying attention|listen|pay attention)"
+    r"|what was (?:it|that)"
+    r"(?: {again})?",
     r"{ask}(?:repeat(?:ing)?|re ?read|reask|restate|resay)(?: {thing})?(?: for me| to me)?(?: {again})?",
     r"{ask}(?:read|say|saying|tell|ask|state)(?: me)? {thing}(?: out| by me| past me| to me"
     r"| for me)? {again}",
@@ -67,6 +74,9 @@ REPEAT = (
 )
 
 REPHRASE = (
+    r"(?:im |i am )?(?:not sure|unsure|not certain)(?: if| that| whether)? i (?:understand|understood|follow"
+    r"|get)"
+    r"(?:{tail}{{1,3}})?|how do you mean(?: that)?",
     r"{ask}(?:re ?phrase|reword|re word|paraphrase|clarify|simplify|reformulate|refrays|re phase|rephase)"
     r"(?: {thing}| what you mean)?(?: for me)?(?: in (?:simpler|other|different) (?:words|terms))?",
     r"{ask}(?:put|phrase|word|say|ask|state|formulate|explain|express)(?: {thing})?(?: to me)? "
@@ -118,8 +128,7 @@ SKIP = (
 )
 
 DONT_KNOW = (
-    r"(?:i|ive|i have|id|i would|i do|im|i am)(?: (?:still|also|simply|truly|really|honestly|actually|just|"
-    r"completely|definitely))* ?"
+    r"(?:i|ive|i have|id|i would|i do|im|i am)(?: {adverb})* ?"
     r"(?:do not|dont|did not|didnt|wouldnt|would not|dont even) ?(?:actually|really|even|quite|honestly)? ?"
     r"(?:know|no|remember|recall|have (?:a|any|the) ?(?:faintest |slightest )?(?:clue|idea|answer)|have an "
     r"(?:idea|answer))"
@@ -128,8 +137,8 @@ DONT_KNOW = (
     r"{tail}{{0,7}})?",
     r"(?:do not|dont|did not|didnt) (?:know|remember|recall)(?: (?:that|this|it|this one|that one"
     r"|the answer))?",
-    r"dunno|i dunno|idk|(?:i have|ive|i got|i have got|i(?: really| honestly)? have"
-    r"|ive got)?(?: absolutely)? ?no "
+    r"dunno|i dunno|idk|(?:i have|ive|i got|i have got|i(?: {adverb})? have"
+    r"|ive got)?(?: {adverb})* ?no "
     r"(?:idea|clue|answer)(?: (?:what|how|why|about|on|for|to|at){tail}{{0,6}})?",
     r"(?:i )?(?:have not|havent) (?:got )?(?:a|any|the) ?(?:faintest|foggiest|slightest)? ?(?:clue|idea)?"
     r"|not a clue",
@@ -142,7 +151,7 @@ DONT_KNOW = (
     r"(?:my mind|i)(?: is| has| just)* (?:gone|went|goes|going|drawing|drew|draw|blank)(?: a)? ?(?:blank)?",
     r"(?:im|i am) drawing a blank|beats me|search me|who knows|i give up|i surrender|nothing comes to mind"
     r"|i have nothing",
-    r"i (?:cannot|cant|can not|could not|couldnt|am not able to|wont be able to)(?: really)? "
+    r"i(?: {adverb})* (?:cannot|cant|can not|could not|couldnt|am not able to|wont be able to)(?: really)? "
     r"(?:answer|remember|recall|say|tell you|tell|explain|think of|help you|come up with)"
     r"(?: (?:that|this|it|anything|the answer|an answer|the question|much|with)(?: one| question| now)?)?",
     r"(?:i have|ive|i)? ?(?:never|not) (?:really )?(?:heard|used|seen|worked|done|learned|learnt|studied"
@@ -214,7 +223,8 @@ HINT = (
     r"(?:a|another|any|some|one|the|a little|a small|a tiny|a bit of|little)? ?(?:bit of )?"
     r"(?:hints?|tips?|clues?|pointers?|help|hand|nudge|push|support|hent)"
     r"(?: (?:on|with|about|for|to|in){tail}{{1,5}})?",
-    r"(?:a )?(?:hint|clue|tip|little help|small hint|little hint)|help me(?: out)?(?: (?:with|on) {thing})?"
+    r"i could use (?:a|some|a little|a bit of) ?(?:hint|help|clue|tip)|(?:a )?(?:hint|clue|tip|little help"
+    r"|small hint|little hint)|help me(?: out)?(?: (?:with|on) {thing})?"
     r"|help|hints",
     r"(?:can|could|would|will) you help(?: me)?(?: out)?(?: (?:with|on) {thing})?",
     r"(?:is|are) there (?:a|any|some) (?:hints?|clues?|help|tips?)|any (?:hints?|clues?|tips?|help)",

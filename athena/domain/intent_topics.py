@@ -10,7 +10,7 @@ YES = (
     r"|affirmative"
     r"|indeed|that is right|thats right|you are right|please do|yes please|i do|i am|i would|yes i (?:do|am"
     r"|would|can)"
-    r"|sure thing|by all means|i confirm|confirmed|positive|that is correct|thats correct)",
+    r"|sure thing|do it|do that|by all means|i confirm|confirmed|positive|that is correct|thats correct)",
     r"(?:yes )?(?:i am|im) (?:sure|certain)(?: about (?:it|that))?|yes (?:i want to|id like to"
     r"|i would like to)",
 )
@@ -58,7 +58,8 @@ OFF_TOPIC = (
     r"(?: \w+)? ?(?:jokes?|poems?|story|stories|songs?|recipes?|limericks?|haikus?|riddles?|fun fact|rap"
     r"|essay|speech|game|tongue twister)"
     r"(?: (?:about|on|for|of){tail}{{1,6}})?",
-    r"{ask}(?:tell|know|say|do you know)?(?: me)? ?(?:what(?: is|s)|hows|how is)(?: the)? (?:weather|time"
+    r"sing (?:something|for me)(?: for me)?|{ask}(?:tell|know|say|do you know)?(?: me)? ?(?:what(?: is|s)"
+    r"|hows|how is)(?: the)? (?:weather|time"
     r"|date|news|day|score of"
     r"|temperature|capital|meaning of life|stock price|traffic|population|president)(?: (?:it|today|like|of"
     r"|in|for|now|is|outside|tomorrow){tail}{{0,5}})?",
@@ -102,6 +103,13 @@ FISHING = (
     r"| mean| contain)?",
     r"what(?: would| should| is)? the (?:right|correct|best|ideal|expected) answer(?: be| sound like"
     r"| look like)?",
+    r"(?:what|which|how many) (?:score|grade|mark|marks|points|result|rating) (?:did|do|have|am|will) i"
+    r"(?: (?:get|got|have|getting|earned|earn|on|for|at|that|so|far|there))*",
+    r"(?:am|was) i doing (?:well|okay|ok|good|fine|all right|alright|badly)(?: so far)?|did i answer(?: "
+    r"(?:it|that|this))? "
+    r"(?:correctly|right|well|okay)|what would (?:a|the|your) (?:good|perfect|ideal|strong|full"
+    r"|better) answer"
+    r"(?: (?:be|look like|sound like))?",
     r"how (?:am i doing|did i do|well am i doing|was (?:that|it|my answer|i)|many points (?:did|do|have) i "
     r"(?:get|got|have))"
     r"(?: so far| there| on that(?: one)?| with that| until now| for that(?: one)?)?",
@@ -158,6 +166,8 @@ INJECTION = (
     r"(?:transcript|answer|conversation) (?:system|assistant|evaluator|grader)\b",
     r"\b(?:i am|im|this is|speaking as) (?:your |the |an? )(?:developer|creator|administrator|admin"
     r"|programmer|system|supervisor|boss|openai)\b",
+    r"\b(?:give|gives|giving|award|awards|grant|grants)\b(?: \w+){0,5} (?:100|hundred|full|maximum|max|ten) "
+    r"(?:points|marks|percent|score|credit)\b",
     r"^(?:new|updated) instructions?\b|\bdeserves? (?:\w+ )?(?:full|ten out of ten|10 out of 10|maximum"
     r"|perfect|top)\b",
     r"\b(?:all|every) (?:key )?points? (?:is|are|were|was|have been|has been)(?: \w+){0,2} (?:met|covered"

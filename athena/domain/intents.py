@@ -43,8 +43,8 @@ _WORDING: dict[Intent, tuple[str, ...]] = {
     Intent.WAIT: steering.WAIT,
     Intent.STOP: steering.STOP,
     Intent.HINT: steering.HINT,
-    Intent.REPEAT: steering.REPEAT,
     Intent.REPHRASE: steering.REPHRASE,
+    Intent.REPEAT: steering.REPEAT,
     Intent.FISHING: topics.FISHING,
     Intent.OFF_TOPIC: topics.OFF_TOPIC,
     Intent.DONT_KNOW: steering.DONT_KNOW,
@@ -78,6 +78,7 @@ _MISHEARD = (
     (r"\bpart ?in me\b", "pardon me"),
     (r"\bgim ?me\b", "give me"),
     (r"\bgonna\b", "going to"),
+    (r"^you$", "um"),
 )
 _MARKS = re.compile(r"[^a-z0-9' ]+")
 

@@ -20,7 +20,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 RATE = 48_000
 FRAME = 960
-PATIENCE_S = 60.0
+PATIENCE_S = 20.0
 
 
 class RecordedMicrophone(MediaStreamTrack):
@@ -64,6 +64,8 @@ class Bot:
         self._frame_id = ""
         self._shown = asyncio.Event()
         self._answers: asyncio.Queue[dict[str, str]] = asyncio.Queue()
+        self._last_answer = ""
+        self._idle = asyncio.Event()
         self._peer: RTCPeerConnection | None = None
         self._pulling: asyncio.Task[None] | None = None
         self.heard: list[np.ndarray[Any, np.dtype[np.int16]]] = []
@@ -89,6 +91,7 @@ class Bot:
 
     async def start(self, samples: np.ndarray[Any, np.dtype[np.int16]]) -> None:
         """Press the microphone's button and wait until the interviewer's sound arrives."""
+        self.hears.clear()
         self._peer = peer = RTCPeerConnection(RTCConfiguration(iceServers=[]))
         peer.addTrack(RecordedMicrophone(samples))
         peer.on("track", self._listen)
@@ -101,9 +104,10 @@ class Bot:
         await asyncio.wait_for(self.hears.wait(), PATIENCE_S)
 
     async def stop(self) -> None:
-        """Press the button again."""
+        """Press the button again, and wait until the page offers a new start."""
         await self._tell(playing=False, sdpOffer=None)
         await self._close_peer()
+        await asyncio.wait_for(self._idle.wait(), PATIENCE_S)
 
     async def vanish(self) -> None:
         """Close the tab."""
@@ -165,8 +169,13 @@ class Bot:
             return
         self._frame_id = component.id
         arguments = json.loads(component.json_args)
-        if arguments.get("sdp_answer_json"):
-            self._answers.put_nowait(json.loads(arguments["sdp_answer_json"]))
+        answer = arguments.get("sdp_answer_json")
+        if not answer:
+            self._idle.set()
+        elif answer != self._last_answer:
+            self._idle.clear()
+            self._last_answer = answer
+            self._answers.put_nowait(json.loads(answer))
         self._shown.set()
 
 

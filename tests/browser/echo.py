@@ -6,11 +6,11 @@ import numpy as np
 
 from athena.audio.pcm import RATE, loudness
 
-HERTZ = 440
+HERTZ = 450  # whole cycles in 20 ms
 
 
 class Echo:
-    """Hears any number of lines; each frame it is asked for is a piece of a 440 Hz tone."""
+    """Hears any number of lines; each frame it is asked for is a piece of a 450 Hz tone."""
 
     def __init__(self) -> None:
         self.heard_bytes = 0

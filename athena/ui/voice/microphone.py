@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Callable
+from contextlib import suppress
 from typing import cast
 
 import av
@@ -12,6 +14,8 @@ from aiortc.mediastreams import MediaStreamError
 
 from athena.audio.pcm import loudness
 from athena.audio.resample import Resampler
+
+logger = logging.getLogger(__name__)
 
 QUIET_AFTER_S = 3.0
 GONE_AFTER_S = 8.0
@@ -54,6 +58,7 @@ class MicrophoneSink:
         self._now = self._loop.time
         self._heard_at = self._now()
         self._task = self._loop.create_task(self._read(self._track), name="microphone")
+        self._task.add_done_callback(self._finished)
         self._watch()
 
     def stop(self) -> None:
@@ -72,14 +77,16 @@ class MicrophoneSink:
 
     async def _read(self, track: MediaStreamTrack) -> None:
         resampler = Resampler()
-        try:
+        with suppress(MediaStreamError):
             while True:
                 self._take(resampler.feed(cast("av.AudioFrame", await track.recv())))
-        except MediaStreamError:
-            pass
-        finally:
-            self.level = 0.0
-            self._on_end()
+
+    def _finished(self, task: asyncio.Task[None]) -> None:
+        """Tell the end, even of a task that was cancelled before its first step."""
+        if not task.cancelled() and (error := task.exception()) is not None:
+            logger.error("The microphone's sound cannot be read", exc_info=error)
+        self.level = 0.0
+        self._on_end()
 
     def _take(self, pcm: bytes) -> None:
         self.frames += 1

@@ -1,0 +1,69 @@
+"""Real servers, and a real Chromium when a test asks for one."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Playwright, sync_playwright
+
+from tests.browser.serving import serving
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+
+
+@pytest.fixture(scope="session")
+def chromium_path() -> str:
+    """Where Chromium is; without one these tests fail."""
+    found = os.environ.get("ATHENA_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+    if found is None:
+        pytest.fail("Chromium is not installed; name it in ATHENA_CHROMIUM.")
+    return found
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as running:
+        yield running
+
+
+@pytest.fixture
+def open_browser(playwright: Playwright, chromium_path: str) -> Iterator[Callable[..., Browser]]:
+    """Launch browsers with command line switches; they are closed after the test."""
+    with ExitStack() as stack:
+
+        def launch(*switches: str) -> Browser:
+            browser = playwright.chromium.launch(
+                executable_path=chromium_path,
+                args=["--no-sandbox", "--allow-loopback-in-peer-connection", *switches],
+            )
+            stack.callback(browser.close)
+            return browser
+
+        yield launch
+
+
+@pytest.fixture
+def context(open_browser: Callable[..., Browser]) -> BrowserContext:
+    """A plain browser without a microphone."""
+    return open_browser().new_context()
+
+
+@pytest.fixture
+def media(tmp_path: Path) -> Iterator[str]:
+    """The address of the microphone's page alone."""
+    with serving("tests/browser/media_app.py", tmp_path / "server.log") as base:
+        yield base
+
+
+@pytest.fixture(scope="module")
+def athena(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the whole app, on a database of its own."""
+    folder = tmp_path_factory.mktemp("athena")
+    environment = {"DATABASE_URL": f"duckdb:///{folder / 'athena.duckdb'}"}
+    with serving("app.py", folder / "server.log", environment) as base:
+        yield base

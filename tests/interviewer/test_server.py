@@ -20,7 +20,7 @@ from tests.interviewer.fakes import (
     tone,
 )
 from tests.interviewer.protocol.talk import TOOLS
-from tests.interviewer.wire import Wire, session
+from tests.interviewer.wire import PATIENCE_S, Wire, session
 
 TRANSCRIBED = {"input": {"transcription": {"model": "any"}}}
 ANSWER = "A left join keeps every row of the left table."
@@ -103,8 +103,9 @@ def test_a_client_that_vanishes_leaves_nothing_behind() -> None:
                 wire.connection.transport.abort()
             async with session(url) as wire:
                 await greeting(wire)
-            while len(asyncio.all_tasks()) > before:
-                await asyncio.sleep(0)
+            async with asyncio.timeout(PATIENCE_S):
+                while len(asyncio.all_tasks()) > before:
+                    await asyncio.sleep(0)
 
     run(scenario)
 

@@ -184,6 +184,15 @@ def test_silence_is_awaited_once_everything_is_played() -> None:
     assert talk.wanted(AwaitSpeech) == [AwaitSpeech(7_000)]
 
 
+def test_what_was_interrupted_is_not_played_any_more() -> None:
+    talk = Talk(**vad(idle_timeout_ms=5_000))
+    talk.send("response.create")
+    talk.reply("Hello.", ms=60_000)
+    talk.speak("Stop.")
+    talk.reply()
+    assert talk.wanted(AwaitSpeech)[-1] == AwaitSpeech(5_000)
+
+
 def test_no_silence_is_awaited_without_a_timeout() -> None:
     talk = Talk()
     talk.send("response.create")

@@ -23,6 +23,10 @@ class Metrics:
         """Add one timing."""
         self._timings.setdefault(name, deque(maxlen=_KEPT)).append(ms)
 
+    def timings(self, name: str) -> list[float]:
+        """Return the latest timings under a name."""
+        return list(self._timings.get(name, ()))
+
     def summary(self) -> Mapping[str, float]:
         """Return every counter, and ``<name>_p50`` and ``<name>_p95`` of every timing."""
         summary: dict[str, float] = {name: float(number) for name, number in self._counts.items()}

@@ -144,7 +144,8 @@ class Runner:
         while True:
             chunk = await self.inbox.get()
             await link.send_text(chunk.message())
-            self.talk.exchange.metrics.observe("mic_ms", (time.monotonic() - chunk.received_at) * 1000)
+            with self.guard:
+                self.talk.exchange.metrics.observe("mic_ms", (time.monotonic() - chunk.received_at) * 1000)
 
     async def _give_up(self) -> NoReturn:
         await self._redial.wait()

@@ -125,6 +125,11 @@ class LiveInterview:
                 self._talk, self._started_at, mic_level=level, muted=self.muted, practice=self._plan.practice
             )
 
+    def timings(self, name: str) -> list[float]:
+        """Return the latest timings of one kind in milliseconds, for example ``mic_ms``."""
+        with self._runner.guard:
+            return self._talk.exchange.metrics.timings(name)
+
     def _tell(self, command: Callable[[Conversation], object]) -> None:
         self._on_loop(self._runner.act, command)
 

@@ -50,6 +50,9 @@ REPEAT = (
     r"(?:i )?(?:was not|wasnt|am not|did not|didnt) (?:listening|paying attention|listen|pay attention)"
     r"|what was (?:it|that)"
     r"(?: {again})?",
+    r"(?:did not|didnt|could not|couldnt) (?:quite )?(?:catch|hear|get) (?:that|you|it|the question)"
+    r"|i lost you(?: there)?"
+    r"|i was distracted",
     r"{ask}(?:repeat(?:ing)?|re ?read|reask|restate|resay)(?: {thing})?(?: for me| to me)?(?: {again})?",
     r"{ask}(?:read|say|saying|tell|ask|state)(?: me)? {thing}(?: out| by me| past me| to me"
     r"| for me)? {again}",
@@ -76,7 +79,7 @@ REPEAT = (
 REPHRASE = (
     r"(?:im |i am )?(?:not sure|unsure|not certain)(?: if| that| whether)? i (?:understand|understood|follow"
     r"|get)"
-    r"(?:{tail}{{1,3}})?|how do you mean(?: that)?",
+    r"(?:{tail}{{1,3}})?|how do you mean(?: that)?|(?:im|i am) not following(?: you)?",
     r"{ask}(?:re ?phrase|reword|re word|paraphrase|clarify|simplify|reformulate|refrays|re phase|rephase)"
     r"(?: {thing}| what you mean)?(?: for me)?(?: in (?:simpler|other|different) (?:words|terms))?",
     r"{ask}(?:put|phrase|word|say|ask|state|formulate|explain|express)(?: {thing})?(?: to me)? "
@@ -188,6 +191,8 @@ WAIT = (
     r"(?: (?:about|through|over) (?:it|that|this|the question|this one|that one|the answer|my answer"
     r"|what to say))?"
     r"(?: (?:for )?(?:a|one|just a)(?: little| short)? {minute})?",
+    r"(?:can|could|may) i (?:please )?think(?: (?:about|over|through) (?:it|that|this))?"
+    r"(?: for (?:a|one|just a)(?: little| short)? {minute})?",
     r"(?:im|i am)(?: still)? (?:thinking|pondering|working on it|not (?:done|finished|ready)(?: yet)?)"
     r"(?: about (?:it|that|this))?"
     r"(?: yet)?|thinking|still thinking|not yet|(?:dont|do not) (?:rush|hurry) me",
@@ -227,7 +232,8 @@ HINT = (
     r"|small hint|little hint)|help me(?: out)?(?: (?:with|on) {thing})?"
     r"|help|hints",
     r"(?:can|could|would|will) you help(?: me)?(?: out)?(?: (?:with|on) {thing})?",
-    r"(?:is|are) there (?:a|any|some) (?:hints?|clues?|help|tips?)|any (?:hints?|clues?|tips?|help)",
+    r"(?:(?:is|are) there|do you have|have you got) (?:a|any|some) (?:hints?|clues?|help|tips?)|any "
+    r"(?:hints?|clues?|tips?|help)",
     r"(?:a|some) (?:hint|help|clue|tip) would (?:be (?:nice|great|good|helpful)|help)|i need (?:a hint|help"
     r"|a clue|some help)",
     r"{ask}(?:point|push|steer|nudge|guide) me(?: in(?:to)? the right direction| a (?:bit|little))?",

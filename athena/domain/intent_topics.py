@@ -58,6 +58,9 @@ OFF_TOPIC = (
     r"(?: \w+)? ?(?:jokes?|poems?|story|stories|songs?|recipes?|limericks?|haikus?|riddles?|fun fact|rap"
     r"|essay|speech|game|tongue twister)"
     r"(?: (?:about|on|for|of){tail}{{1,6}})?",
+    r"{ask}(?:tell|show)(?: me)? something (?:funny|nice|else|interesting|about (?:you|yourself|your \w+))"
+    r"|whats for (?:lunch"
+    r"|dinner|breakfast)(?: today)?",
     r"sing (?:something|for me)(?: for me)?|{ask}(?:tell|know|say|do you know)?(?: me)? ?(?:what(?: is|s)"
     r"|hows|how is)(?: the)? (?:weather|time"
     r"|date|news|day|score of"
@@ -103,8 +106,12 @@ FISHING = (
     r"| mean| contain)?",
     r"what(?: would| should| is)? the (?:right|correct|best|ideal|expected) answer(?: be| sound like"
     r"| look like)?",
-    r"(?:what|which|how many) (?:score|grade|mark|marks|points|result|rating) (?:did|do|have|am|will) i"
-    r"(?: (?:get|got|have|getting|earned|earn|on|for|at|that|so|far|there))*",
+    r"(?:what|which|how many) (?:score|grade|mark|marks|points|result|rating) (?:did|do|have|am|will|would"
+    r"|is|was) "
+    r"(?:i|that|it|this)(?: (?:get|got|have|getting|earned|earn|on|for|at|that|so|far|there|worth|one"
+    r"|question))*",
+    r"(?:was|is) (?:that|this|it) (?:a|the) (?:good|right|correct|bad|wrong|perfect|full|complete) (?:answer"
+    r"|one|response)",
     r"(?:am|was) i doing (?:well|okay|ok|good|fine|all right|alright|badly)(?: so far)?|did i answer(?: "
     r"(?:it|that|this))? "
     r"(?:correctly|right|well|okay)|what would (?:a|the|your) (?:good|perfect|ideal|strong|full"
@@ -168,6 +175,8 @@ INJECTION = (
     r"|programmer|system|supervisor|boss|openai)\b",
     r"\b(?:give|gives|giving|award|awards|grant|grants)\b(?: \w+){0,5} (?:100|hundred|full|maximum|max|ten) "
     r"(?:points|marks|percent|score|credit)\b",
+    r"\b(?:ignore|disregard|forget) the (?:rubric|scoring|criteria|grading|key points)\b",
+    r"\byou are (?:a|an|the|my)(?: \w+){0,2} (?:grader|examiner|assistant|evaluator|judge)\b",
     r"^(?:new|updated) instructions?\b|\bdeserves? (?:\w+ )?(?:full|ten out of ten|10 out of 10|maximum"
     r"|perfect|top)\b",
     r"\b(?:all|every) (?:key )?points? (?:is|are|were|was|have been|has been)(?: \w+){0,2} (?:met|covered"

@@ -78,6 +78,8 @@ _MISHEARD = (
     (r"\bpart ?in me\b", "pardon me"),
     (r"\bgim ?me\b", "give me"),
     (r"\bgonna\b", "going to"),
+    (r"^lets get\b", "skip"),
+    (r"\b(?:refresh|reward|reface)( \|)? (that|it|please|the question)$", r"rephrase \2"),
     (r"^you$", "um"),
 )
 _MARKS = re.compile(r"[^a-z0-9' ]+")
@@ -158,14 +160,20 @@ def _only_fillers(text: str) -> Intent:
 
 
 def _split_injection(text: str) -> tuple[bool, str]:
-    sentences = re.split(r"(?<=[.?!;])\s+|\n", text)
-    clean = [sentence for sentence in sentences if not _injects(sentence)]
-    return len(clean) < len(sentences) or _injects(text), " ".join(clean)
+    """Tell whether ``text`` has words meant for the machine, and what each sentence said before them."""
+    sentences = [_bare(sentence) for sentence in (text, *re.split(r"(?<=[.?!;])\s+|\n", text))]
+    starts = [_injection_at(sentence) for sentence in sentences]
+    kept = [s[:at] for s, at in zip(sentences[1:], starts[1:], strict=True)]
+    return any(start is not None for start in starts), ". ".join(kept)
 
 
-def _injects(text: str) -> bool:
-    words = re.sub(r"[^a-z0-9]+", " ", text.lower().replace("’", "").replace("'", ""))
-    return any(pattern.search(words) for pattern in _injection())
+def _bare(text: str) -> str:
+    return re.sub(r"[^a-z0-9]+", " ", text.lower().replace("’", "").replace("'", "")).strip()
+
+
+def _injection_at(words: str) -> int | None:
+    found = [match.start() for pattern in _injection() if (match := pattern.search(words))]
+    return min(found, default=None)
 
 
 def _content(text: str) -> int:

@@ -22,7 +22,7 @@ class Topic(StrEnum):
     NEXT_STEPS = "next steps"
 
 
-_THIS = r"(?:this|it|that|the (?:interview|session|call|test|whole thing|conversation))"
+_THIS = r"(?:(?:this|the) (?:interview|session|call|test|whole thing|conversation)|this|it|that)"
 
 TOPICS: dict[Topic, tuple[str, ...]] = {
     Topic.LENGTH: (

@@ -46,9 +46,12 @@ class Headset:
 
     def say(self, text: str) -> None:
         """Synthesise ``text`` and begin to say it."""
-        speech = b"".join(map(self._voice.speak, re.findall(r"[^.?!]+[.?!]*", text)))
+        self.play(b"".join(map(self._voice.speak, re.findall(r"[^.?!]+[.?!]*", text))))
+
+    def play(self, pcm: bytes) -> None:
+        """Begin to say a recording (PCM16, 24 kHz, mono)."""
         with self._lock:
-            self._speech += speech
+            self._speech += pcm
 
     @property
     def busy(self) -> bool:

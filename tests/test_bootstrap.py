@@ -1,0 +1,46 @@
+"""The app put together: what it starts, where it leads, and that it stops all of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import psutil
+import pytest
+
+from athena.bootstrap import App, interviewer_command
+from athena.config import Settings, read_settings
+from athena.errors import BankError
+
+NOWHERE = Path("/nonexistent/.env")
+
+
+def settings(folder: Path, **environment: str) -> Settings:
+    return read_settings({"DATABASE_URL": f"duckdb:///{folder}/athena.duckdb", **environment}, NOWHERE)
+
+
+def test_a_key_leads_to_openai_and_starts_no_interviewer_here(tmp_path: Path) -> None:
+    app = App(settings(tmp_path, OPENAI_API_KEY="sk-x", OPENAI_BASE_URL="wss://example.org/v1"))
+    endpoint = app.endpoint()
+    app.close()
+    assert (endpoint.engine, endpoint.url, endpoint.api_key) == ("openai", "wss://example.org/v1", "sk-x")
+    assert app.embedded.pid is None
+
+
+def test_without_a_key_the_interviewer_of_this_machine_answers_and_ends_with_the_app(tmp_path: Path) -> None:
+    app = App(settings(tmp_path), speech=False)
+    assert app.embedded.wait(60)
+    endpoint, pid = app.endpoint(), app.embedded.pid
+    app.close()
+    assert endpoint.url.startswith("ws://127.0.0.1:")
+    assert pid is not None
+    assert not psutil.pid_exists(pid)
+
+
+def test_a_folder_without_questions_stops_the_start(tmp_path: Path) -> None:
+    with pytest.raises(BankError, match="no question files"):
+        App(settings(tmp_path, ATHENA_QUESTION_FOLDER=str(tmp_path)))
+
+
+def test_the_settings_reach_the_interviewers_command_line(tmp_path: Path) -> None:
+    command = interviewer_command(settings(tmp_path, ATHENA_SPEECH_THREADS="3"), speech=False)
+    assert command[-3:] == ["--threads", "3", "--text-only"]

@@ -85,9 +85,9 @@ class Conversation:
 
     # the line
 
-    def resume(self, history: Sequence[HistoryItem], spent_ms: int = 0) -> None:
+    def resume(self, history: Sequence[HistoryItem]) -> None:
         """Take over what earlier runs left in the store, and the time they took; before connecting."""
-        self._began -= spent_ms / 1000
+        self._began -= max((item.ended_ms for item in history), default=0) / 1000
         self.exchange.floor.remember(history)
         self.progress.remember(history)
 

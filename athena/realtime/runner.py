@@ -46,11 +46,11 @@ class Runner:
         record: RecordedSession,
         endpoint: Endpoint,
         journal: Journal,
-        backoff: Backoff | None = None,
+        backoff: Backoff,
     ) -> None:
         self.talk, self.inbox, self.guard = talk, Inbox(), threading.RLock()
         self._record, self._endpoint, self._journal = record, endpoint, journal
-        self._backoff = backoff or Backoff()
+        self._backoff = backoff
         self._outgoing: deque[Message] = deque()
         self._to_send = asyncio.Event()
         self._redial = asyncio.Event()

@@ -24,6 +24,9 @@ from athena.realtime.views import view
 
 __all__ = ["Feedback", "LiveInterview", "LiveState", "QuestionView", "Snapshot", "TurnView"]
 
+_ATTEMPTS = 6
+_EMBEDDED_ATTEMPTS = 12
+"""Loading the speech models again may take a busy machine most of a minute."""
 _SETTLE_S = 0.4
 _JOURNAL_S = 0.1
 
@@ -53,6 +56,7 @@ class LiveInterview:
         self._ledger = PlaybackLedger()
         self._talk = Conversation(plan, self._ledger, now=time.monotonic, text_only=text_only, greet=greet)
         self._journal = Journal(f"{name}-journal")
+        backoff = backoff or Backoff(_EMBEDDED_ATTEMPTS if endpoint.embedded else _ATTEMPTS)
         self._runner = Runner(self._talk, record, endpoint, self._journal, backoff)
         self._thread = threading.Thread(target=self._live, name=name, daemon=True)
         self._loop = asyncio.new_event_loop()

@@ -78,7 +78,12 @@ def _placed(tx: Transaction, session: Session, turn: TurnHeard, before: StoredTu
 
 def _turn_item(turn: TurnHeard) -> HistoryItem:
     return HistoryItem(
-        "turn", item_id=turn.item_id, speaker=turn.speaker, text=turn.text, interrupted=turn.interrupted
+        "turn",
+        item_id=turn.item_id,
+        speaker=turn.speaker,
+        text=turn.text,
+        interrupted=turn.interrupted,
+        ended_ms=turn.ended_ms,
     )
 
 

@@ -17,13 +17,17 @@ from athena.store.sessions import Session
 
 @dataclass(frozen=True, slots=True)
 class HistoryItem:
-    """One thing that happened, for replay: a turn that was spoken, or a tool call with its output."""
+    """One thing that happened, for replay: a turn that was spoken, or a tool call with its output.
+
+    ``ended_ms`` is when a turn was over, in milliseconds since the session began.
+    """
 
     kind: Literal["turn", "call"]
     item_id: str = ""
     speaker: Speaker | None = None
     text: str = ""
     interrupted: bool = False
+    ended_ms: int = 0
     name: str = ""
     arguments: Mapping[str, object] = field(default_factory=dict)
     call_id: str = ""

@@ -509,6 +509,11 @@ class TestReconnect:
         assert messages[3]["type"] == CREATE
         assert scene.turns() == [(Speaker.INTERVIEWER, "A question?")]
 
+    def test_the_time_of_earlier_runs_counts_and_the_pause_between_does_not(self):
+        history = [HistoryItem("turn", "m1", Speaker.INTERVIEWER, "A question?", ended_ms=90_000)]
+        scene = Scene(history=history)
+        assert scene.talk.elapsed_ms() == 90_000
+
 
 class TestTheEnd:
     def test_the_interviewer_is_told_once_that_the_time_is_up(self):

@@ -14,10 +14,14 @@ from athena.realtime.link import Endpoint
 from athena.realtime.record import RecordedSession
 from athena.realtime.registry import LiveInterviews
 from athena.realtime.session import LiveInterview
+from athena.realtime.wire import embedded_voice
 from athena.services.evaluation import offline_evaluator
 from athena.services.interviewing import Interviewing, Session
 from athena.services.reading import Reading
 from athena.store.database import Database
+
+TYPING_TAKES = 6
+"""How many times longer than a spoken answer a typed one may take before the interviewer asks."""
 
 _lock = threading.Lock()
 _running: list[App] = []
@@ -57,9 +61,14 @@ class App:
     def begin(self, session: Session, *, text_only: bool = False) -> LiveInterview:
         """Start (or resume) a stored session. Raises EngineError, CapacityError."""
         record = RecordedSession(self.interviewing, session.session_id)
-        live = LiveInterview(record, self.endpoint(), session.plan, text_only=text_only)
+        voice = embedded_voice(self._nudge_ms(text_only=text_only))
+        live = LiveInterview(record, self.endpoint(), session.plan, text_only=text_only, voice=voice)
         self.live.start(live)
         return live
+
+    def _nudge_ms(self, *, text_only: bool) -> int:
+        """Return the silence that is broken: nobody sees a candidate type, and typing takes longer."""
+        return round(self.settings.nudge_seconds * 1000 * (TYPING_TAKES if text_only else 1))
 
     def close(self) -> None:
         """Stop the interviews (they can be resumed), the interviewer and the store."""

@@ -37,7 +37,7 @@ def _settings(options: argparse.Namespace, folder: str) -> Settings:
     if not options.store:
         changes["database_url"] = f"duckdb:///{folder}/simulation.duckdb"
     if options.nudge or not options.voice:
-        changes["nudge_seconds"] = options.nudge or 2
+        changes["nudge_seconds"] = options.nudge or 0.2
     return read_settings().model_copy(update=changes)
 
 
@@ -68,7 +68,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--engine", choices=["embedded", "openai"], help="instead of ATHENA_ENGINE")
     parser.add_argument("--level", type=Difficulty, choices=list(Difficulty), default=Difficulty.INTERMEDIATE)
     parser.add_argument("--questions", type=int, default=5, help="how many (%(default)s)")
-    parser.add_argument("--nudge", type=int, help="seconds of silence before a nudge (2; 25 with --voice)")
+    parser.add_argument("--nudge", type=float, help="seconds of silence before a nudge (25 with --voice)")
     parser.add_argument("--limit", type=float, default=1800, help="seconds to give up after (%(default)s)")
     parser.add_argument("--json", action="store_true", help="print the session as JSON")
     parser.add_argument("--store", action="store_true", help="keep the session in the database")

@@ -21,6 +21,7 @@ from athena.realtime.record import RecordedSession
 from athena.realtime.runner import Runner
 from athena.realtime.snapshot import Feedback, LiveState, QuestionView, Snapshot, TurnView
 from athena.realtime.views import view
+from athena.realtime.wire import EMBEDDED_VOICE, Voice
 
 __all__ = ["Feedback", "LiveInterview", "LiveState", "QuestionView", "Snapshot", "TurnView"]
 
@@ -47,6 +48,7 @@ class LiveInterview:
         *,
         greet: bool = True,
         text_only: bool = False,
+        voice: Voice = EMBEDDED_VOICE,
         backoff: Backoff | None = None,
     ) -> None:
         name = f"athena-{record.session_id[:8]}"
@@ -54,7 +56,9 @@ class LiveInterview:
         self.muted = False
         self._plan = plan
         self._ledger = PlaybackLedger()
-        self._talk = Conversation(plan, self._ledger, now=time.monotonic, text_only=text_only, greet=greet)
+        self._talk = Conversation(
+            plan, self._ledger, now=time.monotonic, voice=voice, text_only=text_only, greet=greet
+        )
         self._journal = Journal(f"{name}-journal")
         backoff = backoff or Backoff(_EMBEDDED_ATTEMPTS if endpoint.embedded else _ATTEMPTS)
         self._runner = Runner(self._talk, record, endpoint, self._journal, backoff)

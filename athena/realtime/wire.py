@@ -13,8 +13,6 @@ from athena.realtime.tools import as_output, declarations
 
 Message = dict[str, Any]
 
-IDLE_TIMEOUT_MS = 25_000
-
 
 @dataclass(frozen=True, slots=True)
 class Voice:
@@ -25,18 +23,23 @@ class Voice:
     voice: str | None = None
 
 
-EMBEDDED_VOICE = Voice(
-    turn_detection={
-        "type": "server_vad",
-        "threshold": 0.5,
-        "prefix_padding_ms": 300,
-        "silence_duration_ms": 1000,
-        "idle_timeout_ms": IDLE_TIMEOUT_MS,
-        "create_response": True,
-        "interrupt_response": True,
-    },
-    transcription={"language": "en"},
-)
+def embedded_voice(nudge_ms: int = 25_000) -> Voice:
+    """Return how the embedded interviewer listens; after ``nudge_ms`` of silence it asks how it goes."""
+    return Voice(
+        turn_detection={
+            "type": "server_vad",
+            "threshold": 0.5,
+            "prefix_padding_ms": 300,
+            "silence_duration_ms": 1000,
+            "idle_timeout_ms": nudge_ms,
+            "create_response": True,
+            "interrupt_response": True,
+        },
+        transcription={"language": "en"},
+    )
+
+
+EMBEDDED_VOICE = embedded_voice()
 
 
 def session_update(plan: InterviewPlan, voice: Voice, *, text_only: bool) -> Message:

@@ -56,7 +56,8 @@ def _describe(question: Question, sample: Sample, evaluation: Evaluation) -> str
     verdicts = ", ".join(f"{point.point_id} {point.verdict}" for point in evaluation.points)
     wrong = ", ".join(found.misconception_id for found in evaluation.misconceptions) or "none"
     return (
-        f"{question.id}: {evaluation.score} is out of {list(sample.band)} {'/'.join(sample.tags)}: {sample.text!r}\n"
+        f"{question.id}: {evaluation.score} is out of {list(sample.band)} {'/'.join(sample.tags)}: "
+        f"{sample.text!r}\n"
         f"    points: {verdicts}; misconceptions: {wrong}; flags: {', '.join(evaluation.flags) or 'none'}"
     )
 

@@ -73,7 +73,8 @@ def _across(files: Sequence[tuple[Path, QuestionFile]]) -> Iterator[str]:
     for path, file in files:
         for question in file.questions:
             if question.id in seen:
-                yield f"{path.name}: question {question.id}: id: expected a new id, {seen[question.id].name} has it."
+                problem = ("id", f"expected a new id, {seen[question.id].name} has it")
+                yield _sentence(path, question.id, problem)
             seen.setdefault(question.id, path)
     for path, file in files:
         for question in file.questions:

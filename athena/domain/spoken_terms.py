@@ -1,8 +1,9 @@
 """Spoken and typed English about SQL, folded to one plain spelling before patterns look at it.
 
-The plain spelling has lower-case ASCII letters, digits, spaces and ``. , ; : < > = !``; contractions are written
-out ("does not", "can not"), hyphens and underscores are spaces, British and American endings are one ("-iz-"),
-and what speech recognition commonly makes of an SQL term is the term again ("union hall" is "union all").
+The plain spelling has lower-case ASCII letters, digits, spaces and ``. , ; : < > = !``; contractions are
+written out ("does not", "can not"), hyphens and underscores are spaces, British and American endings are
+one ("-iz-"), and what speech recognition commonly makes of an SQL term is the term again ("union hall" is
+"union all").
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ _MISHEARD: Final = {
     r"full auto join": "full outer join",
     r"union (?:hall|oil|ol|owl)": "union all",
     r"knolls?|knull?s?|nolls?|nulls|nuls?|gnulls?|null values?": "null",
-    r"(is|as|is not|with|equals|to|a|the|gets?|returns?|contains?) (?:knoll|knows|nil|hull|nall)(?= |$|[.,])": r"\1 null",
+    r"(is|as|with|equals|to|a|the|gets?|returns?|contains?) (?:knoll|knows|nil|hull|nall)": r"\1 null",
     r"(group|order|partition|sort)(?:ed)? (?:bye|buy|bi|by)": r"\1 by",
     r"roof by|grew by|groupby": "group by",
     r"(?:wear|ware|were|where is) clauses?": "where clause",
@@ -43,6 +44,7 @@ _MISHEARD: Final = {
     r"(?:dense|dence|dents|dent|tense) ?(?:ranks?|shrink|frank)": "dense rank",
     r"coa less|coal ?less|coalesced|koalas|colesce|co alesce|coalise|coal esce": "coalesce",
     r"ser?geable|sargeable|sarge able|search able|s argable|sarg able|sargible|sargeble": "sargable",
+    r"not arguable": "not sargable",
     r"b tree|be tree|bee tree": "btree",
     r"a sid": "acid",
     r"a domesticity|atom city|automicity|otomicity": "atomicity",
@@ -61,7 +63,10 @@ _SYMBOLS: Final = {
     r"[^a-z0-9'.,;:<>=!? ]": " ",
 }
 _FILLERS: Final = r"um+|uh+|er+m?|ah+|hm+|mm+|you know|i mean|sort of|kind of|basically|actually|so yeah|well"
-_NUMBERS: Final = "zero one two three four five six seven eight nine ten eleven twelve".split()
+_NUMBERS: Final = (
+    *("zero", "one", "two", "three", "four", "five", "six"),
+    *("seven", "eight", "nine", "ten", "eleven", "twelve"),
+)
 _ORDINALS: Final = {r"1st": "first", r"2nd": "second", r"3rd": "third"}
 _IZE: Final = (
     r"(seriali|materiali|optimi|(?:de)?normali|generali|summari|minimi|maximi|paralleli|organi|recogni|initiali"

@@ -55,6 +55,27 @@ def windows(text: str, spans: Sequence[Span]) -> list[Window]:
     return single + double
 
 
+def without(spans: Sequence[Span], removed: Sequence[Span]) -> list[list[Span]]:
+    """Return ``spans`` less what is ``removed``, in blocks: no block reaches over something removed."""
+    blocks: list[list[Span]] = [[]]
+    cuts = sorted(removed)
+    for start, end in spans:
+        at = start
+        for cut_start, cut_end in (cut for cut in cuts if cut[0] < end and cut[1] > start):
+            if cut_start > at:
+                blocks[-1].append((at, cut_start))
+            blocks.append([])
+            at = max(at, cut_end)
+        if at < end:
+            blocks[-1].append((at, end))
+    return [block for block in blocks if block]
+
+
+def flat(blocks: Sequence[Sequence[Span]]) -> list[Span]:
+    """Return the spans of all blocks in one list."""
+    return [span for block in blocks for span in block]
+
+
 def _between(separator: re.Pattern[str], text: str, start: int, end: int) -> Iterator[Span]:
     at = start
     for match in separator.finditer(text, start, end):

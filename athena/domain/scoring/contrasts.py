@@ -16,13 +16,13 @@ _ENDS: Final = re.compile(r"(?: join| clause| condition)?(?: ?[.,;:]| and\b| but
 
 
 def own_of(claim: str, contrasts: Sequence[Pattern]) -> int | None:
-    """Return the index of the one contrast which a claim of the rubric (normalised) is about, if it is just one."""
+    """Return the index of the contrast a claim of the rubric (normalised) is about, if it is just one."""
     named = [i for i, contrast in enumerate(contrasts) if contrast.search(claim)]
     return named[0] if len(named) == 1 else None
 
 
 def words_about(own: int, text: str, contrasts: Sequence[Pattern]) -> str:
-    """Return the parts of ``text`` that speak about contrast ``own``; all of it when it names none of them."""
+    """Return the parts of ``text`` that speak about contrast ``own``; all of it when it names none."""
     mentions = list(_mentions(text, contrasts))
     if all(which == own for _, _, which in mentions):
         return text

@@ -1,4 +1,4 @@
-"""What a person reads about an answer: what was said well, what was wrong, what to add. Hints, no solutions."""
+"""What a person reads about an answer: what was said well, what was wrong, a hint at the rest."""
 
 from __future__ import annotations
 

@@ -1,69 +1,123 @@
-"""Guards: tell an answer from a list of keywords, an echo of the question, and an attempt to talk to the grader."""
+"""Guards: tell an answer from an echo of the question and from terms that are named without a claim."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from enum import Enum, auto
+from itertools import groupby
 from typing import Final
 
 from athena.domain.scoring.clauses import Span
-from athena.domain.scoring.vocabulary import FUNCTION_WORDS, PREDICATES
+from athena.domain.scoring.vocabulary import GLUE, LINKS, PREDICATES
 
 STUFFING: Final = "stuffing"
+BARE_TERMS: Final = "bare-terms"
 LIST_LIKE: Final = "list-like"
 ECHO: Final = "echo"
 INJECTION: Final = "injection"
 CAPS: Final = {STUFFING: 0.15, LIST_LIKE: 0.3}
 
 _WORD: Final = re.compile(r"[a-z0-9]+")
-_TERMS: Final = re.compile(
-    r"\b(?:is (?:not )?null|not null|not exists|not in|for update|(?:order|group|partition) by|union all|left outer"
-    r"|last name|first name|as of|no (?:match|rows)|one to many|many to many|on delete|set null)\b"
+_OPERATOR: Final = (
+    r"(?:is (?:not )?null|not null|not exists|not in|for update|(?:order|group|partition) by|union all"
+    r"|left outer|last name|first name|as of|no (?:match|rows)|one to many|many to many"
+    r"|on delete|set null)(?![a-z0-9])"
 )
-_VERB_FORM: Final = re.compile(r"\b[a-z]{3,}[^s\W]s(?= (?:the|a|an|its|them|all|only|no|every|any)\b)")
+_OPERATORS: Final = re.compile(rf"\b{_OPERATOR}")
+_TOKEN: Final = re.compile(rf"(?P<operator>\b{_OPERATOR})|[a-z0-9]+")
+_VERB_FORM: Final = re.compile(r"[a-z]{2,}[^s\W]s(?= (?:the|a|an|its|them|all|only|no|every|any)\b)")
+_NAMING: Final = re.compile(
+    r"\b(?:there (?:is|are)|you have|we have|it (?:is|has) (?:all )?(?:about|to do with)|i know"
+    r"|comes? to mind|talk(?:ing)? about|something (?:about|with|like)|things like|related to|involves?"
+    r"|keywords?|terms?|concepts?|mention)\b"
+)
+_MIN_WORDS: Final = 10
+_MIN_BARE: Final = 6
 _RUN: Final = 4
-_MIN_WORDS: Final = 7
-_INJECTION: Final = re.compile(
-    r"\b(?:ignore|disregard|forget|override|bypass) (?:all |the |any |your |my |these |those |everything )*"
-    r"(?:previous|prior|above|earlier|other|instructions?|prompts?|rules?|rubric|guidelines?|criteria)"
-    r"|\b(?:give|award|grant|assign|grade|rate|score|mark) (?:me|this|it|my|the|that)\b[^.]{0,40}?"
-    r"\b(?:full|maximum|max|perfect|highest|top|marks?|scores?|credits?|points?|hundred|ten|correct|met|passed|one)\b"
-    r"|\b(?:the |this |my |that )?(?:answer|response|candidate)s? (?:is|was|should be|must be|has|have|gets|deserves|covers)"
-    r"(?: been| be)? (?:fully |completely |perfectly |entirely |absolutely |all |every |graded |marked |a |an |the )*"
-    r"(?:correct|perfect|complete|excellent|score|full|top|mentioned|explained|covered|answered|key|points?|met|right)\b"
-    r"|\b(?:as|you are|act as|pretend to be|acting as) (?:an? |the )?(?:ai|language model|grader|evaluator|assistant|examiner|judge)\b"
-    r"|\b(?:system|developer|assistant|admin) ?(?:prompt|message|note|override|mode|instructions?|:)"
-    r"|\b(?:scores?|grade|marks?|verdict|rating) ?(?:is|=|:|of|equals|to|should be) ?(?:one|ten|a hundred|100|full|met|maximum|perfect|1|10)\b"
-    r"|\b(?:key points?|rubric|misconceptions?|criteria)\b[^.]{0,40}?\b(?:met|covered|satisf\w+|fulfil\w+|passed|true|credit)\b"
-    r"|\b(?:full|maximum|perfect|top) (?:marks?|scores?|credits?|points)\b"
-    r"|\blog response evaluation\b|\bset (?:the |my )?(?:score|grade)\b|\bnew instructions?\b"
-)
+_STRETCHES: Final = ((9, 0.85), (10, 0.78))  # at least so many words, of them at least this share terms
+_MIN_NAMED: Final = 12
 
 
-def injected(text: str, sentences: Sequence[Span]) -> list[Span]:
-    """Return the parts of the answer that talk to the grader: from where they begin to the sentence's end."""
-    found = ((_INJECTION.search(text, start, end), end) for start, end in sentences)
-    return [(match.start(), end) for match, end in found if match]
+class _Kind(Enum):
+    """What a word does: GLUE makes a sentence (is, the, it), a LINK only joins (and, with), a TERM names."""
+
+    GLUE = auto()
+    LINK = auto()
+    TERM = auto()
 
 
 def echoed(text: str, sentences: Sequence[Span], prompts: Sequence[str]) -> list[Span]:
     """Return the sentences which only repeat one of the question's ``prompts`` (normalised)."""
-    known = {triple for prompt in prompts for triple in _triples(_words(prompt))}
-    return [(start, end) for start, end in sentences if _repeats(_triples(_words(text[start:end])), known)]
+    known = {triple for prompt in prompts for triple in _triples(_WORD.findall(prompt))}
+    return [
+        (start, end) for start, end in sentences if _repeats(_triples(_WORD.findall(text[start:end])), known)
+    ]
+
+
+def stuffed(text: str, spans: Sequence[Span]) -> list[Span]:
+    """Return where the answer is nothing but terms for so long that no claim is made there."""
+    return [part for start, end in spans for part in _terms_only(text, start, end)]
 
 
 def style_flags(text: str) -> tuple[str, ...]:
-    """Return the flags of a text that names things without saying anything about them."""
-    words = _words(_VERB_FORM.sub("does", _TERMS.sub("term", text)))
-    if len(words) < _MIN_WORDS:
-        return ()
-    if _crowded(words):
+    """Return the flags of a whole answer that names things without saying anything about them."""
+    words = len(_WORD.findall(_OPERATORS.sub("term", text)))
+    if _crowded(text, words) or _wordless(text, words):
         return (STUFFING,)
-    return (LIST_LIKE,) if _lists(text, len(words)) else ()
+    named = len(_NAMING.findall(text))
+    return (LIST_LIKE,) if words >= _MIN_NAMED and named >= 2 and named / words >= 0.05 else ()
 
 
-def _words(text: str) -> list[str]:
-    return _WORD.findall(text)
+def _terms_only(text: str, start: int, end: int) -> Iterable[Span]:
+    sentence = text[start:end]
+    words = len(_WORD.findall(_OPERATORS.sub("term", sentence)))
+    if words >= _MIN_WORDS and _crowded(sentence, words):
+        return [(start, end)]
+    return _stretches(text, start, end)
+
+
+def _crowded(text: str, words: int) -> bool:
+    bare = _bare(text)
+    return (words >= _MIN_WORDS and bare > words / 2) or bare == words >= _MIN_BARE
+
+
+def _wordless(text: str, words: int) -> bool:
+    return words >= _MIN_NAMED and sum(map(_is_predicate, _WORD.finditer(text))) / words < 0.05
+
+
+def _stretches(text: str, start: int, end: int) -> Iterator[Span]:
+    """Yield the long stretches without a word that makes a sentence, when they are mostly bare terms."""
+    words = [*_marked(text, start, end), ((end, end), _Kind.GLUE)]
+    first = 0
+    for i, (_, kind) in enumerate(words):
+        if kind is _Kind.GLUE:
+            bare = sum(kind is _Kind.TERM for _, kind in words[first:i])
+            if any(i - first >= length and bare >= share * (i - first) for length, share in _STRETCHES):
+                yield words[first][0][0], words[i - 1][0][1]
+            first = i + 1
+
+
+def _bare(text: str) -> int:
+    """Return how many words stand in runs of four or more terms; an operator counts as one word."""
+    kinds = [kind for _, kind in _marked(text, 0, len(text))]
+    runs = (len(list(run)) for kind, run in groupby(kinds) if kind is _Kind.TERM)
+    return sum(run for run in runs if run >= _RUN)
+
+
+def _marked(text: str, start: int, end: int) -> Iterator[tuple[Span, _Kind]]:
+    for match in _TOKEN.finditer(text, start, end):
+        yield match.span(), _Kind.TERM if match.lastgroup == "operator" else _kind(match)
+
+
+def _kind(word: re.Match[str]) -> _Kind:
+    if _is_predicate(word) or word[0] in GLUE:
+        return _Kind.GLUE
+    return _Kind.LINK if word[0] in LINKS else _Kind.TERM
+
+
+def _is_predicate(word: re.Match[str]) -> bool:
+    return word[0] in PREDICATES or bool(_VERB_FORM.match(word.string, word.start()))
 
 
 def _triples(words: Sequence[str]) -> set[tuple[str, ...]]:
@@ -72,31 +126,3 @@ def _triples(words: Sequence[str]) -> set[tuple[str, ...]]:
 
 def _repeats(triples: set[tuple[str, ...]], known: set[tuple[str, ...]]) -> bool:
     return len(triples) >= 4 and len(triples & known) >= 0.7 * len(triples)
-
-
-def crowding(words: Sequence[str]) -> tuple[float, float]:
-    """Return the share of words that stand in runs of four or more bare terms, and the share of predicates."""
-    crowded, run = 0, 0
-    for word in [*words, "the"]:
-        if word in FUNCTION_WORDS or word in PREDICATES:
-            crowded += run if run >= _RUN else 0
-            run = 0
-        else:
-            run += 1
-    return crowded / len(words), sum(word in PREDICATES for word in words) / len(words)
-
-
-def _crowded(words: Sequence[str]) -> bool:
-    crowded, predicates = crowding(words)
-    return crowded > 0.5 or predicates < 0.05
-
-
-_NAMING: Final = re.compile(
-    r"\b(?:there (?:is|are)|you have|we have|it (?:is|has) (?:all )?(?:about|to do with)|i know|comes? to mind|things like"
-    r"|talk(?:ing)? about|something (?:about|with|like)|related to|involves?|keywords?|terms?|concepts?|mention)\b"
-)
-
-
-def _lists(text: str, words: int) -> bool:
-    named = len(_NAMING.findall(text))
-    return words >= 12 and named >= 2 and named / words >= 0.05

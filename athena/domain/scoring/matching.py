@@ -56,7 +56,7 @@ def prepare(claim: str, match: Match, contrasts: Sequence[str], lexicon: Mapping
 
 
 def hits(concepts: Concepts, windows: Iterable[Window]) -> Iterator[Hit]:
-    """Yield a hit for every window that holds a concept and none of the voiding words (unless those are denied)."""
+    """Yield a hit for every window that holds a concept and no voiding words, unless these are denied."""
     for window in windows:
         text = window.text
         if concepts.own is not None:

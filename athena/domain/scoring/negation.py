@@ -1,4 +1,4 @@
-"""Whether words are denied ("does not keep all rows") or given as somebody else's mistake ("it is a myth that …")."""
+"""Whether words are denied ("does not keep all") or told as somebody else's mistake ("it is a myth …")."""
 
 from __future__ import annotations
 
@@ -9,27 +9,35 @@ from typing import Final
 from athena.domain.scoring.clauses import Span
 
 _BACK: Final = 48
-_AUXILIARY: Final = r"does|do|did|will|would|can|could|should|must|may|might|shall|is|are|was|were|has|have|had|to|be|i would|and|it"
+_AUXILIARY: Final = (
+    r"does|do|did|will|would|can|could|should|must|may|might|shall|is|are|was|were|has|have|had|to|be|and|it"
+)
 _STOPPERS: Final = r"but|it|they|is|are|which|that|so|instead|only|just|because|if|when|where|even|rather"
 _NOT: Final = r"not(?! (?:only|just|necessarily)\b)"
 _OPERATOR: Final = re.compile(r"\bnot (?:null|in|exists|equals?|distinct|like|between)\b")
-_DENIAL: Final = re.compile(
-    rf"(?:\b(?:{_AUXILIARY}) {_NOT}|(?:^|(?<=[.;:,!?]))[ ]?{_NOT}|\b(?:never|nor|neither|hardly|without(?= \w+ing))"
-    r"|(?:^ ?|(?<=[.;:,!?]) ?|\b(?:and|or|so|then|there (?:is|are)|needs?|uses?|returns?|gives?|gets?|keeps?) )no"
-    r"|\bno need (?:for|to)|\bnot(?= (?:use|do|need)))"
-    rf"(?: (?!(?:{_STOPPERS})\b)\w+){{0,3}} $"
+_BEGINS: Final = r"(?:^ ?|(?<=[.;:,!?]) ?)"
+_DENIALS: Final = (
+    rf"\b(?:{_AUXILIARY}) {_NOT}",
+    rf"{_BEGINS}{_NOT}",
+    r"\bnot(?= (?:use|do|need))",
+    r"\b(?:never|nor|neither|hardly|without(?= \w+ing))",
+    rf"(?:{_BEGINS}|\b(?:and|or|so|then|there (?:is|are)|needs?|uses?|returns?|gives?|gets?|keeps?) )no",
+    r"\bno need (?:for|to)",
 )
+_DENIAL: Final = re.compile(rf"(?:{'|'.join(_DENIALS)})(?: (?!(?:{_STOPPERS})\b)\w+){{0,3}} $")
 _NOT_NEEDED: Final = re.compile(
-    r"(?: \w+){0,4}? (?:is|are|would be) (?:not (?:really )?(?:needed|necessary|required)|unnecessary|pointless|overkill)\b"
+    r"(?: \w+){0,4}? (?:is|are|would be)"
+    r" (?:not (?:really )?(?:needed|necessary|required)|unnecessary|pointless|overkill)\b"
 )
 _SUBORDINATE: Final = re.compile(
     r"\b(?:if|when|whenever|whether|which|who|whose|unless|until|even|case|since|while"
-    r"|(?:rows?|ones?|customers?|records?|values?|entries|entry|those|anything|everything|tables?|columns?) (?:that|where))\b"
+    r"|(?:rows?|ones?|customers?|records?|values?|entries|entry|those|anything|everything|tables?|columns?)"
+    r" (?:that|where))\b"
 )
 _DENYING: Final = re.compile(r"\b(?:not|no|never|nor|neither|hardly|without)\b")
 _BREAK: Final = re.compile(r"[.;:,!?]")
 _DISOWNED: Final = re.compile(
-    r"\b(?:(?:some|many|most|lots of|a lot of|other)? ?(?:people|candidates|developers|beginners|colleagues|they|others)"
+    r"\b(?:(?:some|many|most|other)? ?(?:people|candidates|developers|beginners|colleagues|they|others)"
     r" (?:often |sometimes |usually |wrongly |mistakenly )*(?:think|believe|assume|claim|expect|say)"
     r"|(?:you|one) (?:might|may|could|would) (?:think|believe|assume|expect|say)"
     r"|(?:myth|misconception|common (?:mistake|error|belief)|wrong|false|incorrect|mistake|error)"
@@ -41,14 +49,14 @@ _NEGATIVE_CLAIM: Final = re.compile(r"\b(?:(?<!or )not|no|never|without|nothing|
 
 
 def mute_operators(text: str) -> str:
-    """Return ``text``, as long as before, with SQL's own NOT operators made unreadable: they deny no claim."""
+    """Return ``text``, in its length, with SQL's own NOT operators made unreadable: they deny no claim."""
     return _OPERATOR.sub(lambda match: "~" * len(match[0]), text)
 
 
 def denied(text: str, start: int, end: int, said: Sequence[Span] = ()) -> bool:
     """Tell whether the words ``text[start:end]`` (operators muted) are denied by the words around them.
 
-    ``said`` are the places of all concepts of the claim: a denying word inside one of them belongs to the claim.
+    ``said`` are the places of all concepts of the claim: a denying word inside one belongs to the claim.
     """
     at = _clause_start(text, start)
     found = _DENIAL.search(text, at, start)
@@ -66,7 +74,7 @@ def disowned(text: str) -> int:
 
 
 def is_negative(claim: str) -> bool:
-    """Tell whether a claim of the rubric (normalised) is a negative one, so that denying words belong to it."""
+    """Tell whether a claim of the rubric (normalised) is a negative one: denying words belong to it."""
     return bool(_NEGATIVE_CLAIM.search(mute_operators(claim)))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache
 
 from athena.domain.spoken_terms import normalise_pattern
 
@@ -36,6 +36,6 @@ def _expanded(pattern: str, lexicon: Mapping[str, str]) -> str:
     return _MACRO.sub(macro, pattern)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _compiled(expanded: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![a-z0-9])(?:{normalise_pattern(expanded)})(?![a-z0-9])")

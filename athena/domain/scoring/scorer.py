@@ -1,4 +1,4 @@
-"""The offline scorer: key points by concept patterns, misconceptions, guards, and arithmetic. No similarity."""
+"""The offline scorer: key points by concept patterns, misconceptions, guards and arithmetic."""
 
 from __future__ import annotations
 
@@ -10,17 +10,19 @@ from typing import Final
 from athena.domain.evaluation import Evaluation, MisconceptionFound, PointVerdict, Verdict
 from athena.domain.questions import Question
 from athena.domain.scoring import feedback
-from athena.domain.scoring.clauses import Span, Window, clauses, sentences, windows
+from athena.domain.scoring.clauses import Window, clauses, flat, sentences, windows, without
 from athena.domain.scoring.guards import (
+    BARE_TERMS,
     CAPS,
     ECHO,
     INJECTION,
     LIST_LIKE,
     STUFFING,
     echoed,
-    injected,
+    stuffed,
     style_flags,
 )
+from athena.domain.scoring.injection import injected
 from athena.domain.scoring.nonanswers import admits_not_knowing, is_empty
 from athena.domain.scoring.traced import Traced, trace
 from athena.domain.scoring.verdicts import find_misconceptions, judge_points
@@ -31,6 +33,7 @@ EVALUATOR_VERSION: Final = "1"
 _LONGEST: Final = 20_000
 _NOTES: Final = {
     INJECTION: feedback.GIVEN_AWAY,
+    BARE_TERMS: feedback.BARE_TERMS,
     STUFFING: feedback.BARE_TERMS,
     LIST_LIKE: feedback.BARE_TERMS,
 }
@@ -61,7 +64,7 @@ def score_answer(
     found = find_misconceptions(question, answer, reading.windows, lexicon)
     points = judge_points(question, answer, reading.windows, found, lexicon)
     score = arithmetic(points, found, reading.flags)
-    notes = [note for flag, note in _NOTES.items() if flag in reading.flags]
+    notes = dict.fromkeys(note for flag, note in _NOTES.items() if flag in reading.flags)
     words = feedback.compose(question, score, points, found, notes)
     return _evaluation(question, score, points, found, reading.flags, words, rubric_version)
 
@@ -85,24 +88,15 @@ def _read(question: Question, answer: Traced) -> _Reading:
     text = answer.text
     whole = sentences(text)
     to_grader = injected(text, whole)
-    echoes = echoed(text, whole, [normalise(question.prompt), normalise(question.rephrased)])
-    blocks = _without(whole, [*to_grader, *echoes])
+    own = without(whole, to_grader)
+    echoes = echoed(text, flat(own), [normalise(question.prompt), normalise(question.rephrased)])
+    own = without(whole, [*to_grader, *echoes])
+    terms_only = stuffed(text, flat(own))
+    blocks = without(whole, [*to_grader, *echoes, *terms_only])
     looked_at = [window for block in blocks for window in windows(text, clauses(text, block))]
-    kept = " ".join(text[start:end] for block in blocks for start, end in block)
-    flags = (*([INJECTION] if to_grader else []), *([ECHO] if echoes else []), *style_flags(kept))
-    return _Reading(answer, tuple(looked_at), flags)
-
-
-def _without(whole: Sequence[Span], removed: Sequence[Span]) -> list[list[Span]]:
-    blocks: list[list[Span]] = [[]]
-    ends = {end: start for start, end in sorted(removed, reverse=True)}
-    for start, end in whole:
-        cut = ends.get(end, end)
-        if cut > start:
-            blocks[-1].append((start, cut))
-        if cut < end:
-            blocks.append([])
-    return blocks
+    removed = {INJECTION: to_grader, ECHO: echoes, BARE_TERMS: terms_only}
+    style = style_flags(" . ".join(text[start:end] for start, end in flat(own)))
+    return _Reading(answer, tuple(looked_at), (*(flag for flag, spans in removed.items() if spans), *style))
 
 
 def _absent(question: Question) -> tuple[PointVerdict, ...]:

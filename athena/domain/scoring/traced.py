@@ -1,4 +1,4 @@
-"""Text that remembers where every character came from, so that a match can be quoted in the original words."""
+"""Text that remembers where its characters came from, so that a match is quoted in the original words."""
 
 from __future__ import annotations
 

@@ -1,6 +1,5 @@
 """Scoring of spoken answers without a network: verdicts with quotes, and a score computed from them."""
 
-from athena.domain.scoring.expected_words import terms
 from athena.domain.scoring.scorer import arithmetic, missing_points, score_answer
 
-__all__ = ["arithmetic", "missing_points", "score_answer", "terms"]
+__all__ = ["arithmetic", "missing_points", "score_answer"]

@@ -24,7 +24,7 @@ def test_a_typed_interview_goes_from_the_first_page_to_the_report_without_asking
     expect(page.get_by_text(notices.NO_MICROPHONE.title)).to_be_visible(timeout=START_MS)
     button(page, "Type my answers instead").click()
     button(page, "Begin the interview").click()
-    expect(page.get_by_text("Question 1 of 5")).to_be_visible(timeout=START_MS)
+    expect(page.get_by_text("Question 1 of 5", exact=True)).to_be_visible(timeout=START_MS)
     answer(page, WORDS)
     expect(page.get_by_test_id("stChatMessage").filter(has_text="You")).to_contain_text(
         WORDS, timeout=START_MS
@@ -42,14 +42,14 @@ def test_a_reload_comes_back_to_the_running_interview(athena: str, context: Brow
     arrive(page, athena, "T2")
     button(page, "Type my answers instead").click(timeout=START_MS)
     button(page, "Begin the interview").click()
-    expect(page.get_by_text("Question 1 of 5")).to_be_visible(timeout=START_MS)
+    expect(page.get_by_text("Question 1 of 5", exact=True)).to_be_visible(timeout=START_MS)
     page.reload()
-    expect(page.get_by_text("Question 1 of 5")).to_be_visible(timeout=START_MS)
+    expect(page.get_by_text("Question 1 of 5", exact=True)).to_be_visible(timeout=START_MS)
 
 
 def test_a_blocked_microphone_is_explained(athena: str, open_browser: Callable[..., Browser]) -> None:
-    browser = open_browser("--use-fake-device-for-media-stream", "--deny-permission-prompts")
-    page = browser.new_context().new_page()
+    browser = open_browser("--use-fake-device-for-media-stream")
+    page = browser.new_context(permissions=["geolocation"]).new_page()  # granting one denies the others
     arrive(page, athena, "T3")
     expect(page.get_by_text(notices.MICROPHONE_DENIED.title)).to_be_visible(timeout=START_MS)
 

@@ -69,6 +69,12 @@ class FakeLiveInterviews:
         self.running.pop(session_id, None)
 
 
+class FakeEmbedded:
+    """An embedded interviewer that is there."""
+
+    up = True
+
+
 class FakeApp:
     """The app with its real services on a database in memory; ``refusal`` is raised by ``begin``."""
 
@@ -82,6 +88,7 @@ class FakeApp:
         )
         self.reading = Reading(database)
         self.live = FakeLiveInterviews()
+        self.embedded = FakeEmbedded()
         self.refusal: AthenaError | None = None
 
     def endpoint(self) -> Endpoint:

@@ -30,6 +30,7 @@ _CONSENT = (
     "scores and the report are."
 )
 _AUDIBLE = 0.35
+CALL_S = 30.0
 
 
 def show(app: App, visit: Visit, places: Places) -> None:
@@ -162,6 +163,7 @@ def _begin(
 def connect(app: App, visit: Visit, plan: InterviewPlan, unfinished: Session | None) -> None:
     """Begin the interview, or say what stands in the way."""
     visit.notice = None
+    _call(app)
     try:
         session = unfinished or _open(app, visit, plan)
         running = app.live.get(session.session_id)
@@ -173,6 +175,13 @@ def connect(app: App, visit: Visit, plan: InterviewPlan, unfinished: Session | N
         visit.session_id, visit.step = session.session_id, Step.LIVE
         st.query_params["session"] = session.session_id
     st.rerun()
+
+
+def _call(app: App) -> None:
+    """Wait for an embedded interviewer that still loads its models."""
+    if app.settings.chosen_engine == "embedded" and not app.embedded.up:
+        with st.spinner("The interviewer is on the way …"):
+            app.embedded.wait(CALL_S)
 
 
 def _open(app: App, visit: Visit, plan: InterviewPlan) -> Session:

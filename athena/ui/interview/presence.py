@@ -75,7 +75,7 @@ export default function (component) {
   find(".word").textContent = data.word;
   find(".meaning").textContent = data.meaning;
   const told = find(".told");
-  const announcement = [data.word, data.meaning, data.news].filter(Boolean).join(". ");
+  const announcement = [`${data.word}.`, data.meaning, data.news].filter(Boolean).join(" ");
   if (told.textContent !== announcement) told.textContent = announcement;
   if (data.state === "listening") {
     parentElement.querySelectorAll(".bars i").forEach((bar, index) => {

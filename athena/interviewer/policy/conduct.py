@@ -70,6 +70,8 @@ class Conduct:
 
     def _after_restoring(self, state: State, course: Course, heard: Heard) -> Move:
         back = self.passage.voice(state).say(phrases.WE_ARE_BACK)
+        if heard.intent is None and heard.words_lost and course.heard:
+            return Move((back, self.passage.voice(state).say(phrases.LAST_WORDS)), state)
         if heard.intent is None:
             return replace(self._ask_again(state, course), sentences=(back, *_last_asked(course)))
         move = self._about_question(state, course, replace(heard, restored=False))

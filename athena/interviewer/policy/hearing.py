@@ -11,6 +11,7 @@ from athena.interviewer.dialogue import Entry, Kind
 TIME_UP = "# Time is up"
 PLEASE_CLOSE = "# Please close"
 RESTORED = "The connection was restored"
+WORDS_LOST = "last words may not have reached you"
 _LIGHT = frozenset({Intent.WAIT, Intent.READY, Intent.GREETING})
 
 
@@ -28,6 +29,7 @@ class Heard:
     silences: int = 0
     unclear: int = 0
     restored: bool = False
+    words_lost: bool = False
     time_up: bool = False
     close: bool = False
 
@@ -58,6 +60,7 @@ def listen(entries: Sequence[Entry]) -> Heard:
         silences=sum(not entry.unclear for entry in wordless),
         unclear=sum(entry.unclear for entry in wordless),
         restored=_told(entries, RESTORED),
+        words_lost=any(entry.kind is Kind.SYSTEM and WORDS_LOST in entry.text for entry in entries),
         time_up=_told(entries, TIME_UP),
         close=_told(entries, PLEASE_CLOSE),
     )

@@ -141,6 +141,10 @@ FINISH: Final[Variants] = (
     "Take this answer to its end, and then we close.",
 )
 WE_ARE_BACK: Final[Variants] = ("We are back.", "The connection is back.")
+LAST_WORDS: Final[Variants] = (
+    "Could you say your last words again?",
+    "I may have missed your last words, please say them again.",
+)
 NOTED: Final[Variants] = ("Thank you, I have that.", "Thanks, that is noted.")
 
 ALL_DONE: Final[Variants] = ("That was the last question.", "Those were all my questions.")

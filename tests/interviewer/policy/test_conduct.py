@@ -438,6 +438,12 @@ class TestTheApplicationSteers:
         assert talk.said.endswith(talk.asked[0].prompt)
         assert "three questions" not in talk.said
 
+    def test_words_lost_with_the_connection_are_asked_for_again(self) -> None:
+        talk = begun()
+        talk.is_told("The connection was restored. The candidate's last words may not have reached you: ask.")
+        assert talk.reply.sentences[0] in phrases.WE_ARE_BACK
+        assert talk.said.endswith(phrases.LAST_WORDS)
+
     def test_after_a_restored_connection_an_answer_left_waiting_is_taken_up(self) -> None:
         talk = begun()
         talk.hears(STRONG.format(talk.subject()))

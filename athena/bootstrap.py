@@ -45,7 +45,6 @@ class App:
             allow_new_employees=settings.allow_new_employees,
         )
         self.reading = Reading(self._database)
-        self.reading = Reading(self._database)
         self.live = LiveInterviews(settings.max_interviews)
         self.embedded = EmbeddedInterviewer(interviewer_command(settings, speech=speech))
         if settings.chosen_engine == "embedded":

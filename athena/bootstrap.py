@@ -61,7 +61,9 @@ class App:
         """Start (or resume) a stored session. Raises EngineError, CapacityError."""
         record = RecordedSession(self.interviewing, session.session_id)
         voice = embedded_voice(self._nudge_ms(text_only=text_only))
-        live = LiveInterview(record, self.endpoint(), session.plan, text_only=text_only, voice=voice)
+        endpoint = self.endpoint()
+        name = session.employee.name if endpoint.embedded else ""  # no name leaves this machine
+        live = LiveInterview(record, endpoint, session.plan, text_only=text_only, voice=voice, candidate=name)
         self.live.start(live)
         return live
 

@@ -36,7 +36,10 @@ def random_item_id() -> str:
 
 
 class Conversation:
-    """The state of one interview; ``now`` gives seconds on any steady clock."""
+    """The state of one interview; ``now`` gives seconds on any steady clock.
+
+    ``candidate`` is the name to be greeted by, where the interviewer may know it.
+    """
 
     def __init__(
         self,
@@ -47,8 +50,10 @@ class Conversation:
         voice: wire.Voice = wire.EMBEDDED_VOICE,
         text_only: bool = False,
         greet: bool = True,
+        candidate: str = "",
         new_id: Callable[[], str] = random_item_id,
     ) -> None:
+        self._candidate = candidate
         self._now, self._greet, self._began = now, greet, now()
         self._configuration = wire.session_update(plan, voice, text_only=text_only)
         self.exchange = Exchange(ledger, now, self.elapsed_ms, new_id, text_only=text_only)
@@ -237,6 +242,8 @@ class Conversation:
         self.exchange.advance()
 
     def _notes(self, *, resumed: bool) -> Iterator[str]:
+        if self._candidate:
+            yield f"{replay.CANDIDATE}{self._candidate}"
         if resumed:
             restored = replay.RESTORED if self._opened else replay.RESUMED
             yield f"{restored} {replay.WORDS_LOST}" if self._words_lost else restored

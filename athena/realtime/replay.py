@@ -18,6 +18,7 @@ RESUMED = (
     "sentence and go on where the interview stopped."
 )
 WORDS_LOST = "The candidate's last words may not have reached you: ask kindly to hear them again."
+CANDIDATE = "Candidate: "
 TIME_UP = "# Time is up\nThe time of this interview is over. Close it at the end of the current answer."
 PLEASE_CLOSE = """\
 # Please close

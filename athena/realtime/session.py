@@ -37,7 +37,8 @@ class LiveInterview:
 
     Every method may be called from any thread and returns at once; only ``stop`` waits. A session that has a
     history in the store is resumed. Start it when the candidate can hear: speech waits eight seconds for a
-    listener, then its words count as read on the page. ``text_only`` asks the interviewer to write.
+    listener, then its words count as read on the page. ``text_only`` asks the interviewer to write;
+    ``candidate`` is the name it may greet by.
     """
 
     def __init__(
@@ -49,6 +50,7 @@ class LiveInterview:
         greet: bool = True,
         text_only: bool = False,
         voice: Voice = EMBEDDED_VOICE,
+        candidate: str = "",
         backoff: Backoff | None = None,
     ) -> None:
         name = f"athena-{record.session_id[:8]}"
@@ -57,7 +59,13 @@ class LiveInterview:
         self._plan = plan
         self._ledger = PlaybackLedger()
         self._talk = Conversation(
-            plan, self._ledger, now=time.monotonic, voice=voice, text_only=text_only, greet=greet
+            plan,
+            self._ledger,
+            now=time.monotonic,
+            voice=voice,
+            text_only=text_only,
+            greet=greet,
+            candidate=candidate,
         )
         self._journal = Journal(f"{name}-journal")
         backoff = backoff or Backoff(_EMBEDDED_ATTEMPTS if endpoint.embedded else _ATTEMPTS)

@@ -568,3 +568,9 @@ class TestTheEnd:
         scene.talk.end()
         assert scene.stored() == [("m_r1", "one two", True)]
         assert not scene.talk.completed
+
+
+def test_the_interviewer_is_told_the_name_to_greet_by_and_told_again_after_a_break() -> None:
+    talk = Conversation(InterviewPlan(), PlaybackLedger(), now=lambda: 0.0, candidate="Ada Lovelace")
+    notes = [next(iter(talk._notes(resumed=resumed))) for resumed in (False, True)]
+    assert notes == ["Candidate: Ada Lovelace"] * 2

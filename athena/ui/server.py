@@ -21,15 +21,16 @@ from athena.ui.voice import line
 async def lifespan(_app: object) -> AsyncIterator[dict[str, Any]]:
     """Make the app before the first visitor comes, and close it after the last has gone."""
     await asyncio.to_thread(bootstrap.current)
-    await asyncio.to_thread(_warm_up)
+    await asyncio.to_thread(warm_up)
     try:
         yield {}
     finally:
         line.close_all()
         await asyncio.to_thread(bootstrap.close_current)
+        gc.unfreeze()  # what the libraries hold is given back before the program ends
 
 
-def _warm_up() -> None:
+def warm_up() -> None:
     """Import now what the first visitor would wait for, and keep it out of every later collection."""
     for name in ("pandas", "altair"):
         importlib.import_module(name)

@@ -9,6 +9,7 @@ import math
 from array import array
 from base64 import b64encode
 
+import psutil
 from websockets.asyncio.server import ServerConnection, serve
 
 RATE = 24_000
@@ -68,4 +69,5 @@ async def main() -> None:
 
 
 if __name__ == "__main__":
+    psutil.Process().nice(10)
     asyncio.run(main())

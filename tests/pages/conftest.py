@@ -18,7 +18,7 @@ from athena.domain.questions import Bank
 from athena.store.database import Database
 from tests.pages.fakes import FakeApp
 
-SHELL = str(Path(__file__).resolve().parents[2] / "shell.py")
+SHELL = str(Path(__file__).resolve().parents[2] / "app.py")
 
 
 @pytest.fixture(scope="session")

@@ -24,7 +24,8 @@ _CONTRACTIONS: Final = {
     r"(i|you|he|she|it|we|they)'d": r"\1 would",
     r"(you|we|they|there)'re": r"\1 are",
     r"i'?m": "i am",
-    r"(it|that|there|here|he|she|what|who|where|let)'s": r"\1 is",
+    r"(it|that|there|here|he|she|what|who|where)'s": r"\1 is",
+    r"let's": "let us",
     r"thats": "that is",
 }
 _MISHEARD: Final = {

@@ -24,9 +24,11 @@ _OPERATOR: Final = (
     r"|left outer|last name|first name|as of|no (?:match|rows)|one to many|many to many"
     r"|on delete|set null)(?![a-z0-9])"
 )
-_OPERATORS: Final = re.compile(rf"\b{_OPERATOR}")
-_TOKEN: Final = re.compile(rf"(?P<operator>\b{_OPERATOR})|[a-z0-9]+")
+_TOKEN: Final = re.compile(rf"(?P<operator>\b{_OPERATOR})|\b(?!(?:and|or)\b)[a-z0-9]+")
 _VERB_FORM: Final = re.compile(r"[a-z]{2,}[^s\W]s(?= (?:the|a|an|its|them|all|only|no|every|any)\b)")
+_LEADS_A_VERB: Final = re.compile(
+    r"\b(?:(?:have|has|need|want) to|i|you|we|they|would|can|could|should|will|must) $"
+)
 _NAMING: Final = re.compile(
     r"\b(?:there (?:is|are)|you have|we have|it (?:is|has) (?:all )?(?:about|to do with)|i know"
     r"|comes? to mind|talk(?:ing)? about|something (?:about|with|like)|things like|related to|involves?"
@@ -34,6 +36,7 @@ _NAMING: Final = re.compile(
 )
 _MIN_WORDS: Final = 10
 _MIN_BARE: Final = 6
+_MOSTLY: Final = 0.65
 _RUN: Final = 4
 _STRETCHES: Final = ((9, 0.85), (10, 0.78))  # at least so many words, of them at least this share terms
 _MIN_NAMED: Final = 12
@@ -62,7 +65,7 @@ def stuffed(text: str, spans: Sequence[Span]) -> list[Span]:
 
 def style_flags(text: str) -> tuple[str, ...]:
     """Return the flags of a whole answer that names things without saying anything about them."""
-    words = len(_WORD.findall(_OPERATORS.sub("term", text)))
+    words = _count(text)
     if _crowded(text, words) or _wordless(text, words):
         return (STUFFING,)
     named = len(_NAMING.findall(text))
@@ -71,10 +74,15 @@ def style_flags(text: str) -> tuple[str, ...]:
 
 def _terms_only(text: str, start: int, end: int) -> Iterable[Span]:
     sentence = text[start:end]
-    words = len(_WORD.findall(_OPERATORS.sub("term", sentence)))
-    if words >= _MIN_WORDS and _crowded(sentence, words):
+    words = _count(sentence)
+    if words >= _MIN_WORDS and _bare(sentence) > _MOSTLY * words:
         return [(start, end)]
     return _stretches(text, start, end)
+
+
+def _count(text: str) -> int:
+    """Return the number of words; an operator of several words counts as one, "and" and "or" not at all."""
+    return len(_TOKEN.findall(text))
 
 
 def _crowded(text: str, words: int) -> bool:
@@ -117,7 +125,12 @@ def _kind(word: re.Match[str]) -> _Kind:
 
 
 def _is_predicate(word: re.Match[str]) -> bool:
-    return word[0] in PREDICATES or bool(_VERB_FORM.match(word.string, word.start()))
+    start = word.start()
+    return (
+        word[0] in PREDICATES
+        or bool(_VERB_FORM.match(word.string, start))
+        or bool(_LEADS_A_VERB.search(word.string, max(0, start - 10), start))
+    )
 
 
 def _triples(words: Sequence[str]) -> set[tuple[str, ...]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from athena.domain.questions import Match
 from athena.domain.scoring.clauses import Span, Window
@@ -45,7 +46,7 @@ class Hit:
 def prepare(claim: str, match: Match, contrasts: Sequence[str], lexicon: Mapping[str, str]) -> Concepts:
     """Compile the match of one claim of the rubric."""
     opposed = tuple(compile_pattern(p, lexicon) for p in contrasts)
-    plain = normalise(claim)
+    plain = _plain(claim)
     return Concepts(
         all_of=tuple(compile_pattern(p, lexicon) for p in match.all_of),
         none_of=tuple(compile_pattern(p, lexicon) for p in match.none_of),
@@ -53,6 +54,11 @@ def prepare(claim: str, match: Match, contrasts: Sequence[str], lexicon: Mapping
         own=own_of(plain, opposed),
         negative=is_negative(plain),
     )
+
+
+@cache
+def _plain(claim: str) -> str:
+    return normalise(claim)
 
 
 def hits(concepts: Concepts, windows: Iterable[Window]) -> Iterator[Hit]:

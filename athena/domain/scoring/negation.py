@@ -20,11 +20,13 @@ _DENIALS: Final = (
     rf"\b(?:{_AUXILIARY}) {_NOT}",
     rf"{_BEGINS}{_NOT}",
     r"\bnot(?= (?:use|do|need))",
-    r"\b(?:never|nor|neither|hardly|without(?= \w+ing))",
+    r"\b(?:never|nor|neither|hardly)",
     rf"(?:{_BEGINS}|\b(?:and|or|so|then|there (?:is|are)|needs?|uses?|returns?|gives?|gets?|keeps?) )no",
     r"\bno need (?:for|to)",
 )
 _DENIAL: Final = re.compile(rf"(?:{'|'.join(_DENIALS)})(?: (?!(?:{_STOPPERS})\b)\w+){{0,3}} $")
+_WITHOUT: Final = re.compile(r"\bwithout (?:\w+ )?$")
+_DOING: Final = re.compile(r"\w+ing\b")
 _NOT_NEEDED: Final = re.compile(
     r"(?: \w+){0,4}? (?:is|are|would be)"
     r" (?:not (?:really )?(?:needed|necessary|required)|unnecessary|pointless|overkill)\b"
@@ -62,6 +64,8 @@ def denied(text: str, start: int, end: int, said: Sequence[Span] = ()) -> bool:
     found = _DENIAL.search(text, at, start)
     if found and not _SUBORDINATE.search(text, at, found.start() + 1):
         return not any(_denies(text, max(found.start(), s), min(start, e)) for s, e in said)
+    if _DOING.match(text, start) and _WITHOUT.search(text, at, start):
+        return True
     return bool(_NOT_NEEDED.match(text, end))
 
 

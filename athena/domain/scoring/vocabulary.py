@@ -15,9 +15,10 @@ GLUE: Final = _set(
     "may might must my your its their our there dot "
 )
 LINKS: Final = _set(
-    "than of to in on at for with by from as and or when what how why do not no here also very too into "
-    "over out up down again once yes okay oh just about like per through within where while until since "
-    "either neither both two three four five six seven eight nine ten eleven twelve "
+    "greater less equal outside inside than of to in on at for with by from as and or when what how why "
+    "do not no here also very too into over out up down again once yes okay oh just about like per "
+    "through within where while until since either neither both equals two three four five six seven "
+    "eight nine ten eleven twelve "
 )
 PREDICATES: Final = _set(
     "is are was were has have had do does did can could will would should may might must gets get gives "

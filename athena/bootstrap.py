@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import logging
+import math
 import sys
 import threading
+import time
 
 from athena.bank.loader import load_bank
 from athena.bank.paths import DEFAULT_FOLDER
 from athena.config import Settings, read_settings
+from athena.domain.limits import SlidingWindow
+from athena.errors import CapacityError
 from athena.realtime.embedded import EmbeddedInterviewer
 from athena.realtime.link import Endpoint
 from athena.realtime.record import RecordedSession
@@ -46,6 +50,8 @@ class App:
         )
         self.reading = Reading(self._database)
         self.live = LiveInterviews(settings.max_interviews)
+        self._opening = threading.Lock()
+        self._openings = SlidingWindow(settings.rate_limit_requests, settings.rate_limit_window)
         self.embedded = EmbeddedInterviewer(interviewer_command(settings, speech=speech))
         if settings.chosen_engine == "embedded":
             self.embedded.start()
@@ -59,6 +65,7 @@ class App:
 
     def begin(self, session: Session, *, text_only: bool = False) -> LiveInterview:
         """Start (or resume) a stored session. Raises EngineError, CapacityError."""
+        self._count_opening()
         record = RecordedSession(self.interviewing, session.session_id)
         voice = embedded_voice(self._nudge_ms(text_only=text_only))
         endpoint = self.endpoint()
@@ -66,6 +73,16 @@ class App:
         live = LiveInterview(record, endpoint, session.plan, text_only=text_only, voice=voice, candidate=name)
         self.live.start(live)
         return live
+
+    def _count_opening(self) -> None:
+        with self._opening:
+            wait_s = self._openings.wait_s(time.monotonic())
+            if wait_s:
+                raise CapacityError(
+                    "Very many interviews were opened within a short time. "
+                    f"Please try again in {math.ceil(wait_s)} seconds."
+                )
+            self._openings.note(time.monotonic())
 
     def _nudge_ms(self, *, text_only: bool) -> int:
         """Return the silence that is broken: nobody sees a candidate type, and typing takes longer."""

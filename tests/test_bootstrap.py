@@ -9,7 +9,8 @@ import pytest
 
 from athena.bootstrap import App, interviewer_command
 from athena.config import Settings, read_settings
-from athena.errors import BankError
+from athena.domain.interview import InterviewPlan
+from athena.errors import BankError, CapacityError
 
 NOWHERE = Path("/nonexistent/.env")
 
@@ -44,3 +45,14 @@ def test_a_folder_without_questions_stops_the_start(tmp_path: Path) -> None:
 def test_the_settings_reach_the_interviewers_command_line(tmp_path: Path) -> None:
     command = interviewer_command(settings(tmp_path, ATHENA_SPEECH_THREADS="3"), speech=False)
     assert command[-3:] == ["--threads", "3", "--text-only"]
+
+
+def test_more_interviews_than_the_setting_allows_within_its_window_are_asked_to_wait(tmp_path: Path) -> None:
+    app = App(settings(tmp_path, RATE_LIMIT_REQUESTS="1", RATE_LIMIT_WINDOW="60"), speech=False)
+    assert app.embedded.wait(60)
+    app.interviewing.admit("e1", "Eve")
+    session = app.interviewing.open_session("e1", InterviewPlan(), "embedded", "athena-local")
+    app.begin(session, text_only=True)
+    with pytest.raises(CapacityError, match="try again in .* seconds"):
+        app.begin(session, text_only=True)
+    app.close()

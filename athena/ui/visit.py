@@ -47,12 +47,6 @@ class Visit:
     notice: Notice | None = None
     refusals: deque[float] = field(default_factory=deque)
 
-    def too_many_refusals(self, now: float, limit: int, window_s: float) -> bool:
-        """Return whether ``limit`` refused IDs lie within the last ``window_s`` seconds."""
-        while self.refusals and now - self.refusals[0] > window_s:
-            self.refusals.popleft()
-        return len(self.refusals) >= limit
-
 
 def current_visit() -> Visit:
     """Return this tab's visit, begun when there is none."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import time
 
 import streamlit as st
 
 from athena.bootstrap import App
+from athena.domain.limits import SlidingWindow
 from athena.errors import InputError
 from athena.services.interviewing import Employee
 from athena.ui.visit import Step, Visit
@@ -60,9 +62,11 @@ def _promises() -> None:
 
 def _identify(app: App, visit: Visit, employee_id: str) -> None:
     settings = app.settings
-    if visit.too_many_refusals(time.monotonic(), settings.max_login_attempts, settings.login_attempt_window):
+    tries = SlidingWindow(settings.max_login_attempts, settings.login_attempt_window, visit.refusals)
+    wait_s = tries.wait_s(time.monotonic())
+    if wait_s:
         st.error(
-            f"Please wait {settings.login_attempt_window // 60} minutes, or ask the person who invited you.",
+            f"Please wait {math.ceil(wait_s / 60)} minutes, or ask the person who invited you.",
             title="Too many tries",
         )
         return

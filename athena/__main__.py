@@ -6,6 +6,7 @@ Python must get a sentence, not a traceback. The commands themselves live in ``a
 
 import contextlib
 import hashlib
+import importlib.util
 import os
 import shutil
 import subprocess
@@ -100,17 +101,33 @@ def make_environment() -> None:
     """Create ``.venv`` anew: one that belongs to another Python or broke half-way is replaced."""
     if VENV.exists():
         shutil.rmtree(VENV, ignore_errors=True)
-    outside = getattr(sys, "_base_executable", sys.executable)  # the one inside may just have been removed
-    command = [outside, "-m", "venv", str(VENV)]
+    command = [outside_python(), "-m", "venv", str(VENV), *([] if has_ensurepip() else ["--without-pip"])]
     if subprocess.run(command, stdout=subprocess.DEVNULL, check=False).returncode:  # noqa: S603 (our own words)
         raise CannotStartError(
             "a virtual environment could not be made. On Debian or Ubuntu: sudo apt install python3-venv"
         )
 
 
+def outside_python() -> str:
+    """Return the Python outside of ``.venv``: the one inside may just have been removed."""
+    return getattr(sys, "_base_executable", "") or sys.executable
+
+
+def has_ensurepip() -> bool:
+    """Return whether a new environment can be given its own pip (some distributions leave that out)."""
+    return importlib.util.find_spec("ensurepip") is not None
+
+
+def pip_command() -> "list[str]":
+    """Return how to install into ``.venv``: by its own pip, or by the one outside."""
+    if has_ensurepip():
+        return [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    return [outside_python(), "-m", "pip", "--python", str(PYTHON), "install", "--quiet"]
+
+
 def install_lock() -> None:
     """Install the lock with its hashes checked: by uv, or by pip where uv cannot be had."""
-    pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    pip = pip_command()
     if not run([*pip, UV]):
         with_uv = [str(PYTHON), "-m", "uv", "pip", "install", "--quiet", "--python", str(PYTHON)]
         if not run([*with_uv, "--require-hashes", "--compile-bytecode", "-r", str(LOCK)]):
@@ -118,7 +135,8 @@ def install_lock() -> None:
     if run([*pip, "--require-hashes", "-r", str(LOCK)]):
         raise CannotStartError(
             "the packages could not be installed; the lines above say why. Check the network and that "
-            f"{LOCK.name} is unchanged (git checkout {LOCK.name}), then run the same command again."
+            f"{LOCK.name} is unchanged (git checkout {LOCK.name}), then run the same command again. "
+            "On Debian or Ubuntu, sudo apt install python3-venv python3-pip may be what is missing."
         )
 
 

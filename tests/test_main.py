@@ -103,3 +103,11 @@ def test_an_unknown_command_is_answered_with_the_list() -> None:
         True,
         True,
     )
+
+
+def test_without_ensurepip_the_pip_outside_installs_into_the_environment(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(setup, "has_ensurepip", lambda: False)
+    command = setup.pip_command()
+    assert command[1:5] == ["-m", "pip", "--python", str(setup.PYTHON)]

@@ -18,7 +18,8 @@ from athena.realtime.link import Endpoint
 from athena.realtime.record import RecordedSession
 from athena.realtime.registry import LiveInterviews
 from athena.realtime.session import LiveInterview
-from athena.realtime.wire import embedded_voice
+from athena.realtime.template import CloudTemplate
+from athena.realtime.wire import Voice, embedded_voice
 from athena.services.evaluation import offline_evaluator
 from athena.services.interviewing import Interviewing, Session
 from athena.services.reading import Reading
@@ -60,15 +61,14 @@ class App:
         """Return where the chosen engine answers; EngineError while the embedded one is not up."""
         if self.settings.chosen_engine == "embedded":
             return self.embedded.endpoint()
-        key, url = self.settings.openai_api_key, self.settings.openai_base_url or ""
-        return Endpoint(url, key.get_secret_value() if key else "", self.settings.openai_model, "openai")
+        return cloud_endpoint(self.settings)
 
     def begin(self, session: Session, *, text_only: bool = False) -> LiveInterview:
         """Start (or resume) a stored session. Raises EngineError, CapacityError."""
         self._count_opening()
         record = RecordedSession(self.interviewing, session.session_id)
-        voice = embedded_voice(self._nudge_ms(text_only=text_only))
         endpoint = self.endpoint()
+        voice = self._voice(endpoint, text_only=text_only)
         name = session.employee.name if endpoint.embedded else ""  # no name leaves this machine
         live = LiveInterview(record, endpoint, session.plan, text_only=text_only, voice=voice, candidate=name)
         self.live.start(live)
@@ -84,15 +84,45 @@ class App:
                 )
             self._openings.note(time.monotonic())
 
-    def _nudge_ms(self, *, text_only: bool) -> int:
-        """Return the silence that is broken: nobody sees a candidate type, and typing takes longer."""
-        return round(self.settings.nudge_seconds * 1000 * (TYPING_TAKES if text_only else 1))
+    def _voice(self, endpoint: Endpoint, *, text_only: bool) -> Voice:
+        """Return how the interviewer behaves: nobody sees a candidate type, and typing takes longer."""
+        nudge_s = self.settings.nudge_seconds * (TYPING_TAKES if text_only else 1)
+        if endpoint.embedded:
+            return embedded_voice(round(nudge_s * 1000))
+        return cloud_template(self.settings).sounding(nudge_s)
 
     def close(self) -> None:
         """Stop the interviews (they can be resumed), the interviewer and the store."""
         self.live.stop_all()
         self.embedded.stop()
         self._database.close()
+
+
+def cloud_endpoint(settings: Settings) -> Endpoint:
+    """Return where the ``openai`` engine answers, with or without a key."""
+    key = settings.openai_api_key
+    return Endpoint(
+        settings.openai_base_url or "",
+        key.get_secret_value() if key else "",
+        settings.openai_model,
+        "openai",
+        settings.openai_organisation,
+        settings.openai_project,
+    )
+
+
+def cloud_template(settings: Settings) -> CloudTemplate:
+    """Return how the ``openai`` engine listens and speaks."""
+    return CloudTemplate(
+        voice=settings.openai_voice,
+        speed=settings.openai_speed,
+        reasoning_effort=settings.openai_reasoning_effort,
+        transcription_model=settings.openai_transcription_model,
+        noise_reduction=settings.openai_noise_reduction,
+        turn_detection=settings.openai_turn_detection,
+        eagerness=settings.openai_eagerness,
+        language=settings.openai_language,
+    )
 
 
 def interviewer_command(settings: Settings, *, speech: bool) -> list[str]:

@@ -93,6 +93,46 @@ class Settings(BaseModel):
     openai_model: str = _option(
         "OPENAI_REALTIME_MODEL", "gpt-realtime-2.1", "Realtime model of the `openai` engine.", min_length=1
     )
+    openai_organisation: str = _option(
+        "OPENAI_ORG_ID", "", "Organisation that OpenAI bills; empty is the key's own."
+    )
+    openai_project: str = _option(
+        "OPENAI_PROJECT_ID", "", "Project that OpenAI bills; empty is the key's own."
+    )
+    openai_voice: str = _option("OPENAI_VOICE", "marin", "Voice of the `openai` interviewer.", min_length=1)
+    openai_speed: float = _option(
+        "OPENAI_VOICE_SPEED", 1.0, "How fast that voice speaks; 1 is its own pace.", ge=0.25, le=1.5
+    )
+    openai_reasoning_effort: Literal["default", "minimal", "low", "medium", "high", "xhigh"] = _option(
+        "OPENAI_REASONING_EFFORT",
+        "low",
+        "How long the model thinks before it speaks; `default` for models that do not reason.",
+    )
+    openai_transcription_model: str = _option(
+        "OPENAI_TRANSCRIPTION_MODEL",
+        "gpt-live-transcribe",
+        "Model that writes down what the candidate says.",
+        min_length=1,
+    )
+    openai_noise_reduction: Literal["near_field", "far_field", "none"] = _option(
+        "OPENAI_NOISE_REDUCTION",
+        "near_field",
+        "`near_field` for headsets, `far_field` for microphones in the room, or `none`.",
+    )
+    openai_turn_detection: Literal["semantic_vad", "server_vad"] = _option(
+        "OPENAI_TURN_DETECTION",
+        "semantic_vad",
+        "What ends an answer: its sense (`semantic_vad`) or a second of silence (`server_vad`).",
+    )
+    openai_eagerness: Literal["low", "medium", "high", "auto"] = _option(
+        "OPENAI_EAGERNESS", "low", "How soon `semantic_vad` takes an answer as finished; `low` waits longest."
+    )
+    openai_language: str = _option(
+        "OPENAI_LANGUAGE",
+        "en",
+        "Language that answers are recognised in, as a code of two letters.",
+        pattern="^[a-z]{2}$",
+    )
     session_secret_key: Annotated[SecretStr | None, _secret(32)] = _option(
         "SESSION_SECRET_KEY",
         None,

@@ -7,10 +7,11 @@ from pathlib import Path
 import psutil
 import pytest
 
-from athena.bootstrap import App, interviewer_command
+from athena.bootstrap import App, cloud_endpoint, cloud_template, interviewer_command
 from athena.config import Settings, read_settings
 from athena.domain.interview import InterviewPlan
 from athena.errors import BankError, CapacityError
+from athena.realtime.template import CloudTemplate
 
 NOWHERE = Path("/nonexistent/.env")
 
@@ -56,3 +57,20 @@ def test_more_interviews_than_the_setting_allows_within_its_window_are_asked_to_
     with pytest.raises(CapacityError, match="try again in .* seconds"):
         app.begin(session, text_only=True)
     app.close()
+
+
+def test_the_settings_reach_the_interviewer_in_the_cloud(tmp_path: Path) -> None:
+    chosen = settings(
+        tmp_path,
+        OPENAI_VOICE="cedar",
+        OPENAI_EAGERNESS="high",
+        OPENAI_ORG_ID="org-1",
+        OPENAI_PROJECT_ID="p-1",
+    )
+    template, endpoint = cloud_template(chosen), cloud_endpoint(chosen)
+    assert (template.voice, template.eagerness) == ("cedar", "high")
+    assert (endpoint.organisation, endpoint.project) == ("org-1", "p-1")
+
+
+def test_the_choices_of_an_operator_who_chose_nothing_are_the_templates_own(tmp_path: Path) -> None:
+    assert cloud_template(settings(tmp_path)) == CloudTemplate()

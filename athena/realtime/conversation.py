@@ -20,11 +20,8 @@ from athena.realtime.reactions import react
 from athena.realtime.record import Executed, HistoryItem, TurnHeard
 from athena.realtime.snapshot import LiveState
 from athena.realtime.steering import Steering
+from athena.realtime.watch import renew_line, watch_line
 
-STALLED_S = 30.0
-"""How long a server may be silent in the middle of a response."""
-CONFIGURED_S = 10.0
-"""How long a server may take to accept the configuration."""
 LINGER_S = 60.0
 """How long after the report an interview may still find no quiet moment to end in."""
 REPEAT_REQUEST = "Could you repeat the question, please?"
@@ -58,7 +55,7 @@ class Conversation:
         self._configuration = wire.session_update(plan, voice, text_only=text_only)
         self.exchange = Exchange(ledger, now, self.elapsed_ms, new_id, text_only=text_only)
         self.progress = Progress()
-        self.steering = Steering(plan.time_limit_minutes, now)
+        self.steering = Steering(plan.time_limit_minutes, now, voice.nudge_s)
         self.completed = False
         self._opened = self._ended = self._words_lost = False
         self._reported_at: float | None = None
@@ -99,7 +96,7 @@ class Conversation:
     def connected(self, history: Sequence[HistoryItem]) -> None:
         """Configure a new line and tell the conversation so far, ``history`` as the store holds it."""
         exchange = self.exchange
-        exchange.linked, exchange.event_at = True, self._now()
+        exchange.connect()
         exchange.send(self._configuration)
         turns = list(exchange.floor.transcript)
         for message in replay.items(history, turns):
@@ -132,6 +129,7 @@ class Conversation:
         """Take a typed answer: it stops the interviewer as a spoken one would."""
         if not text.strip():
             return
+        self.steering.candidate_spoke()
         self._interrupt()
         item_id = self.exchange.new_id()
         self.exchange.floor.typed(item_id, text.strip())
@@ -188,7 +186,8 @@ class Conversation:
         exchange.floor.take_as_read()
         if lost := exchange.floor.give_up_overdue():
             exchange.metrics.count("answers_lost", lost)
-        self._watch_line()
+        watch_line(exchange)
+        renew_line(exchange, quiet=self._quiet)
         self._keep_time()
         exchange.advance()
         self._finish()
@@ -200,18 +199,16 @@ class Conversation:
         self.lost()
         self._ended = True
 
-    def _watch_line(self) -> None:
-        exchange = self.exchange
-        if exchange.online and not exchange.gate.responding:
-            return
-        if self._now() - exchange.event_at > (STALLED_S if exchange.online else CONFIGURED_S):
-            exchange.redial("no word from the server when it should speak")
-
     def _keep_time(self) -> None:
         if self.steering.runs_out(self.elapsed_ms()):
             self.exchange.send(wire.system_item(replay.TIME_UP))
         if self.steering.overdue(busy=not self._quiet):
             self._want()
+        if self.exchange.gate.candidate_talking:
+            self.steering.candidate_spoke()
+        if self.steering.nudge_due(busy=not (self._quiet and self.exchange.online)):
+            self.exchange.metrics.count("nudges")
+            self._note(replay.SILENCE)
 
     def _finish(self) -> None:
         if self._reported_at is None:
@@ -235,6 +232,12 @@ class Conversation:
         exchange.interrupt()
         if active is not None:
             exchange.send(wire.cancel(active))
+
+    def _note(self, text: str) -> None:
+        """Tell the interviewer something that it is to act on now."""
+        item_id = self.exchange.new_id()
+        self.exchange.send(wire.system_item(text, item_id))
+        self._want(item_id)
 
     def _want(self, *item_ids: str) -> None:
         self.exchange.turn_ended_at = self._now()

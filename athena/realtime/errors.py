@@ -20,6 +20,7 @@ class Severity(StrEnum):
 
 _BENIGN_CODES = frozenset({"response_cancel_not_active", "input_audio_buffer_commit_empty"})
 _TRANSIENT_CODES = frozenset({"server_error", "rate_limit_exceeded", "session_expired"})
+CONFIGURATION_REFUSED = "configuration_refused"
 _ACTIVE_RESPONSE = "conversation_already_has_active_response"
 
 _EXPLANATIONS = {
@@ -30,6 +31,8 @@ _EXPLANATIONS = {
     "account_deactivated": "The OpenAI account is deactivated. Ask the administrator to look into it.",
     "model_not_found": "The voice model is not available to this OpenAI account. "
     "Ask the administrator to choose another one.",
+    CONFIGURATION_REFUSED: "The service does not accept the settings of the interviewer. "
+    "Ask the administrator to run “python3 -m athena doctor”.",
 }
 _FATAL_STATUS = {401: "invalid_api_key", 403: "model_not_found", 404: "model_not_found"}
 

@@ -33,7 +33,7 @@ class Exchange:
         self.calls = CallBook()
         self.metrics = Metrics()
         self.linked = self.online = False
-        self.event_at = now()
+        self.event_at = self.linked_at = now()
         self.turn_ended_at: float | None = None
         self.commit_asked = False
         self.nudge_unwelcome = False
@@ -54,6 +54,11 @@ class Exchange:
         """Send a message, or forget it when there is no line: the replay makes up for it."""
         if self.linked:
             self.emit(Send(message))
+
+    def connect(self) -> None:
+        """Note that there is a new line, on which nothing was said yet."""
+        self.linked = True
+        self.event_at = self.linked_at = self.now()
 
     def redial(self, reason: str) -> None:
         """Give the line up for a new one."""

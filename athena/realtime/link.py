@@ -7,6 +7,7 @@ import contextlib
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlsplit
 
 import orjson
 from openai import AsyncOpenAI
@@ -28,17 +29,28 @@ _OPTIONS: dict[str, Any] = {
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """Where an interviewer answers: ``url`` ends in ``/v1``, empty for OpenAI's own service."""
+    """Where an interviewer answers: ``url`` ends in ``/v1``, empty for OpenAI's own service.
+
+    A query in ``url`` is kept (Azure's ``api-version``); on Azure ``model`` is the deployment.
+    """
 
     url: str
     api_key: str = field(repr=False)
     model: str
     engine: str
+    organisation: str = ""
+    project: str = ""
 
     @property
     def embedded(self) -> bool:
         """Whether this is the interviewer on this machine."""
         return self.engine == "embedded"
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """What this endpoint is told besides the Bearer token: Azure takes keys in a place of its own."""
+        host = urlsplit(self.url).hostname or ""
+        return {"api-key": self.api_key} if host.endswith(".azure.com") else {}
 
 
 class Link:
@@ -68,10 +80,15 @@ async def dial(endpoint: Endpoint) -> AsyncIterator[Link]:
     """
     options = _OPTIONS | ({"proxy": None} if endpoint.embedded else {})
     async with AsyncOpenAI(
-        api_key=endpoint.api_key, websocket_base_url=endpoint.url or None, max_retries=0
+        api_key=endpoint.api_key,
+        organization=endpoint.organisation or None,
+        project=endpoint.project or None,
+        websocket_base_url=endpoint.url or None,
+        max_retries=0,
     ) as client:
         manager = client.realtime.connect(
             model=endpoint.model,
+            extra_headers=endpoint.headers,
             max_retries=0,
             websocket_connection_options=options,  # type: ignore[arg-type]
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 
 from athena.realtime import errors, wire
 from athena.realtime.effects import Account
@@ -49,6 +50,9 @@ def react(exchange: Exchange, event: Event) -> None:
 
 def judge(exchange: Exchange, failure: Failure) -> None:
     """Do what an error asks for."""
+    if failure.event_id == wire.CONFIGURE_ID and errors.classify(failure) is Severity.BENIGN:
+        log.error("The server refuses the configuration: %s %s", failure.code, failure.message)
+        failure = replace(failure, code=errors.CONFIGURATION_REFUSED)
     match errors.classify(failure):
         case Severity.FATAL:
             exchange.failure = errors.explain(failure.code)

@@ -20,6 +20,10 @@ RESUMED = (
 WORDS_LOST = "The candidate's last words may not have reached you: ask kindly to hear them again."
 CANDIDATE = "Candidate: "
 TIME_UP = "# Time is up\nThe time of this interview is over. Close it at the end of the current answer."
+SILENCE = """\
+# Silence
+The candidate has been silent for a while. Ask kindly, in one short sentence, whether more time or
+the question in other words would help. Give nothing of the answer away and do not move on."""
 PLEASE_CLOSE = """\
 # Please close
 The candidate wishes to end the interview. Close it now, politely and without a new question."""

@@ -12,15 +12,24 @@ from athena.realtime.instructions import instructions
 from athena.realtime.tools import as_output, declarations
 
 Message = dict[str, Any]
+_PCM = {"type": "audio/pcm", "rate": RATE}
+CONFIGURE_ID = "athena_configure"
 
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """How an interviewer listens and speaks; ``None`` leaves a choice to the server."""
+    """How an interviewer listens and speaks; ``None`` leaves a choice to the server.
+
+    ``nudge_s`` is the silence in seconds that the client breaks, None where the server does.
+    """
 
     turn_detection: Mapping[str, object]
     transcription: Mapping[str, object]
     voice: str | None = None
+    speed: float | None = None
+    noise_reduction: str | None = None
+    reasoning_effort: str | None = None
+    nudge_s: float | None = None
 
 
 def embedded_voice(nudge_ms: int = 25_000) -> Voice:
@@ -44,24 +53,31 @@ EMBEDDED_VOICE = embedded_voice()
 
 def session_update(plan: InterviewPlan, voice: Voice, *, text_only: bool) -> Message:
     """Return the configuration a session begins with."""
-    pcm = {"type": "audio/pcm", "rate": RATE}
-    output: Message = {"format": pcm} | ({"voice": voice.voice} if voice.voice else {})
     session: Message = {
         "type": "realtime",
         "instructions": instructions(plan),
         "output_modalities": ["text" if text_only else "audio"],
         "tools": declarations(),
         "tool_choice": "auto",
-        "audio": {
-            "input": {
-                "format": pcm,
-                "transcription": dict(voice.transcription),
-                "turn_detection": dict(voice.turn_detection),
-            },
-            "output": output,
-        },
+        "audio": {"input": _listening(voice), "output": _speaking(voice)},
     }
-    return {"type": "session.update", "session": session}
+    if voice.reasoning_effort:
+        session["reasoning"] = {"effort": voice.reasoning_effort}
+    return {"type": "session.update", "event_id": CONFIGURE_ID, "session": session}
+
+
+def _listening(voice: Voice) -> Message:
+    noise = voice.noise_reduction
+    return {
+        "format": _PCM,
+        "transcription": dict(voice.transcription),
+        "turn_detection": dict(voice.turn_detection),
+    } | ({"noise_reduction": {"type": noise}} if noise else {})
+
+
+def _speaking(voice: Voice) -> Message:
+    chosen = {"voice": voice.voice, "speed": voice.speed}
+    return {"format": _PCM} | {name: value for name, value in chosen.items() if value is not None}
 
 
 def message_item(item_id: str, speaker: Speaker, text: str, *, interrupted: bool = False) -> Message:
@@ -78,9 +94,10 @@ def message_item(item_id: str, speaker: Speaker, text: str, *, interrupted: bool
     )
 
 
-def system_item(text: str) -> Message:
-    """Return a note to the interviewer."""
-    return _create({"type": "message", "role": "system", "content": [{"type": "input_text", "text": text}]})
+def system_item(text: str, item_id: str = "") -> Message:
+    """Return a note to the interviewer, under an id of ours where its arrival matters."""
+    item: Message = {"type": "message", "role": "system", "content": [{"type": "input_text", "text": text}]}
+    return _create(item | ({"id": item_id} if item_id else {}))
 
 
 def typed_item(item_id: str, text: str) -> Message:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
 
 
 class Verdict(StrEnum):
@@ -13,6 +16,12 @@ class Verdict(StrEnum):
     PARTIAL = "partial"
     ABSENT = "absent"
     CONTRADICTED = "contradicted"
+
+
+CREDIT: Final[Mapping[Verdict, float]] = MappingProxyType(
+    {Verdict.MET: 1.0, Verdict.PARTIAL: 0.5, Verdict.ABSENT: 0.0, Verdict.CONTRADICTED: 0.0}
+)
+"""The share of a key point's weight that each verdict earns."""
 
 
 @dataclass(frozen=True, slots=True)

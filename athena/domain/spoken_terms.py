@@ -39,7 +39,7 @@ _MISHEARD: Final = {
     r"(group|order|partition|sort)(?:ed)? (?:bye|buy|bi|by)": r"\1 by",
     r"roof by|grew by|groupby": "group by",
     r"(?:wear|ware|were|where is) clauses?": "where clause",
-    r"sub (?:query|queries|curry)|sum quer(?:y|ies)|subqueries": "subquery",
+    r"sub (?:query|queries|curry|grid|grade|greet|guri)|subgrat|sum quer(?:y|ies)|subqueries": "subquery",
     r"(?:c t e|see tea e|see t e|city e|ct e|c te|cd e)s?|ctes": "cte",
     r"(?:row|road|roll|raw|role|rho) numbers?": "row number",
     r"(?:dense|dence|dents|dent|tense) ?(?:ranks?|shrink|frank)": "dense rank",
@@ -52,6 +52,7 @@ _MISHEARD: Final = {
     r"count (?:start|stars|stare)": "count star",
     r"foreign (?:tea|teeth)": "foreign key",
     r"not exist": "not exists",
+    r"absurd|upstart|up cert|abcert": "upsert",
     r"left most": "leftmost",
     r"in to": "into",
 }

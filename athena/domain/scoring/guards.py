@@ -29,6 +29,7 @@ _VERB_FORM: Final = re.compile(r"[a-z]{2,}[^s\W]s(?= (?:the|a|an|its|them|all|on
 _LEADS_A_VERB: Final = re.compile(
     r"\b(?:(?:have|has|need|want) to|i|you|we|they|would|can|could|should|will|must) $"
 )
+_PLAIN_ENGLISH: Final = re.compile(r"\b(?:a|an|the|it|its|i|you|we|they|two|three|four|five)\b")
 _NAMING: Final = re.compile(
     r"\b(?:there (?:is|are)|you have|we have|it (?:is|has) (?:all )?(?:about|to do with)|i know"
     r"|comes? to mind|talk(?:ing)? about|something (?:about|with|like)|things like|related to|involves?"
@@ -91,7 +92,8 @@ def _crowded(text: str, words: int) -> bool:
 
 
 def _wordless(text: str, words: int) -> bool:
-    return words >= _MIN_NAMED and sum(map(_is_predicate, _WORD.finditer(text))) / words < 0.05
+    said = sum(map(_is_predicate, _WORD.finditer(text))) / max(1, words)
+    return words >= _MIN_NAMED and (said < 0.05 or (said < 0.1 and not _PLAIN_ENGLISH.search(text)))
 
 
 def _stretches(text: str, start: int, end: int) -> Iterator[Span]:

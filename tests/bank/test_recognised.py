@@ -10,7 +10,7 @@ from athena.domain.scoring import score_answer
 
 BANK = load_bank(DEFAULT_FOLDER)
 LINES = Path(__file__).with_name("recognised.tsv").read_text(encoding="utf-8").splitlines()
-HEARD = list(csv.DictReader(LINES, delimiter="	", quoting=csv.QUOTE_NONE))
+HEARD = list(csv.DictReader(LINES, delimiter="\t", quoting=csv.QUOTE_NONE))
 WEAK = 0.3
 
 

@@ -17,6 +17,7 @@ from athena.realtime.embedded import EmbeddedInterviewer
 from athena.realtime.link import Endpoint
 from athena.realtime.record import RecordedSession
 from athena.realtime.registry import LiveInterviews
+from athena.realtime.questioner import Questioner
 from athena.realtime.session import LiveInterview
 from athena.realtime.template import CloudTemplate
 from athena.realtime.wire import Voice, embedded_voice
@@ -70,7 +71,16 @@ class App:
         endpoint = self.endpoint()
         voice = self._voice(endpoint, text_only=text_only)
         name = session.employee.name if endpoint.embedded else ""  # no name leaves this machine
-        live = LiveInterview(record, endpoint, session.plan, text_only=text_only, voice=voice, candidate=name)
+        questioner = None if endpoint.embedded else Questioner(self.bank, session.plan)
+        live = LiveInterview(
+            record,
+            endpoint,
+            session.plan,
+            text_only=text_only,
+            voice=voice,
+            candidate=name,
+            questioner=questioner,
+        )
         self.live.start(live)
         return live
 

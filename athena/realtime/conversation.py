@@ -16,9 +16,11 @@ from athena.realtime.effects import Effect
 from athena.realtime.events import AudioDelta, Event, Ignored, Words
 from athena.realtime.exchange import Exchange
 from athena.realtime.progress import Progress
+from athena.realtime.questioner import Questioner
 from athena.realtime.reactions import react
 from athena.realtime.record import Executed, HistoryItem, TurnHeard
 from athena.realtime.snapshot import LiveState
+from athena.realtime.standing import standing
 from athena.realtime.steering import Steering
 from athena.realtime.watch import renew_line, watch_line
 
@@ -35,7 +37,8 @@ def random_item_id() -> str:
 class Conversation:
     """The state of one interview; ``now`` gives seconds on any steady clock.
 
-    ``candidate`` is the name to be greeted by, where the interviewer may know it.
+    ``candidate`` is the name to be greeted by, where the interviewer may know it; ``questioner`` chooses the
+    questions where the interviewer does not.
     """
 
     def __init__(
@@ -48,14 +51,20 @@ class Conversation:
         text_only: bool = False,
         greet: bool = True,
         candidate: str = "",
+        questioner: Questioner | None = None,
         new_id: Callable[[], str] = random_item_id,
     ) -> None:
         self._candidate = candidate
         self._now, self._greet, self._began = now, greet, now()
-        self._configuration = wire.session_update(plan, voice, text_only=text_only)
+        self._configuration = wire.session_update(
+            plan, voice, text_only=text_only, steered=questioner is not None
+        )
         self.exchange = Exchange(ledger, now, self.elapsed_ms, new_id, text_only=text_only)
         self.progress = Progress()
-        self.steering = Steering(plan.time_limit_minutes, now, voice.nudge_s)
+        if questioner:
+            self.exchange.settle = questioner.settled
+        self.steering = Steering(plan.time_limit_minutes, now, voice.nudge_s, questioner)
+        self._to_tell = ""
         self.completed = False
         self._opened = self._ended = self._words_lost = False
         self._reported_at: float | None = None
@@ -69,17 +78,7 @@ class Conversation:
     @property
     def state(self) -> LiveState:
         """Where the interview stands."""
-        exchange = self.exchange
-        if exchange.failure:
-            return LiveState.FAILED
-        if self._ended:
-            return LiveState.ENDED
-        if not exchange.online:
-            return LiveState.RECONNECTING if self._opened else LiveState.CONNECTING
-        if not exchange.floor.ledger.idle:
-            return LiveState.SPEAKING
-        waiting = exchange.gate.responding or exchange.gate.wanted or exchange.calls.pending
-        return LiveState.THINKING if waiting and not exchange.gate.candidate_talking else LiveState.LISTENING
+        return standing(self.exchange, opened=self._opened, ended=self._ended)
 
     def effects(self) -> Iterator[Effect]:
         """Hand over what is to be done, in order."""
@@ -92,6 +91,8 @@ class Conversation:
         self._began -= max((item.ended_ms for item in history), default=0) / 1000
         self.exchange.floor.remember(history)
         self.progress.remember(history)
+        if self.steering.questioner:
+            self.steering.questioner.remember(history)
 
     def connected(self, history: Sequence[HistoryItem]) -> None:
         """Configure a new line and tell the conversation so far, ``history`` as the store holds it."""
@@ -170,7 +171,10 @@ class Conversation:
             self.exchange.floor.asked(self.progress.question.number, messages)
         if self.progress.reported and self._reported_at is None:
             self._reported_at = self._now()
-        self.exchange.answer_calls(executed)
+        self._to_tell = self.steering.note_on(executed) or self._to_tell
+        if self.exchange.answer_calls(executed) and self._to_tell:
+            self._note(self._to_tell)
+            self._to_tell = ""
         self.exchange.advance()
         self._finish()
 

@@ -8,6 +8,7 @@ from athena.audio.ledger import PlaybackLedger
 from athena.realtime import wire
 from athena.realtime.calls import Batch, CallBook
 from athena.realtime.effects import Effect, Redial, Run, Send, Store
+from athena.realtime.events import FunctionCall
 from athena.realtime.floor import Floor
 from athena.realtime.gate import ResponseGate
 from athena.realtime.metrics import Metrics
@@ -16,7 +17,10 @@ from athena.realtime.transcript import Turn
 
 
 class Exchange:
-    """The state between server, candidate and store. ``now`` gives seconds on any steady clock."""
+    """The state between server, candidate and store. ``now`` gives seconds on any steady clock.
+
+    ``settle`` gives a call the form in which it is carried out.
+    """
 
     def __init__(
         self,
@@ -32,6 +36,7 @@ class Exchange:
         self.gate = ResponseGate()
         self.calls = CallBook()
         self.metrics = Metrics()
+        self.settle: Callable[[FunctionCall], FunctionCall] = lambda call: call
         self.linked = self.online = False
         self.event_at = self.linked_at = now()
         self.turn_ended_at: float | None = None
@@ -75,20 +80,24 @@ class Exchange:
             for call in self.calls.discard(item_id):
                 self.send(wire.delete(call.item_id))
 
-    def answer_calls(self, executed: Executed) -> None:
-        """Send a response's outputs once all are there, and ask for at most one further response."""
+    def answer_calls(self, executed: Executed) -> bool:
+        """Send a response's outputs once all are there, and ask for at most one further response.
+
+        Returns whether all were there.
+        """
         batch = self.calls.executed(executed.call_id, executed.output)
         if batch is None:
-            return
+            return False
         ids = [self._send_output(call_id, batch) for call_id in batch.outputs]
         if not batch.messages:
             self.gate.want(*(ids if self.linked else ()))
+        return True
 
     def advance(self) -> None:
         """Store what is ready, carry out the calls that are due, ask for a response when one is wanted."""
         self._store_due()
         for call in self.calls.release(self._ready):
-            self.emit(Run(call))
+            self.emit(Run(self.settle(call)))
         self._store_due()
         if self.online and self.gate.take(self.now()):
             self.send(wire.CREATE_RESPONSE)
@@ -96,7 +105,7 @@ class Exchange:
     def carry_out_all(self) -> None:
         """Carry out every waiting call: the line on which their moment would come is gone."""
         for call in self.calls.release(lambda _: True):
-            self.emit(Run(call))
+            self.emit(Run(self.settle(call)))
 
     def _store_due(self) -> None:
         for turn in self.floor.due(self.calls.waits_for):

@@ -33,8 +33,15 @@ Call log_response_evaluation when the answer to a question is complete, before t
 questions too, with an empty response and score 0.
 After the last evaluation, or when you are told to close, call generate_session_report once, thank the
 candidate and say goodbye. Do not speak of the tools."""
+_STEERED = """\
+# Questions
+You hold no list of questions. A note headed "Question n of m" gives you each one when its time has come: ask
+that one, and never one of your own. A follow-up belongs to the question it follows and is not logged.
+When an answer is complete, thank the candidate in a few words and call log_response_evaluation in the same
+turn, then wait: the note with the next question follows. Notes are for you; never read them out."""
 
 
-def instructions(plan: InterviewPlan) -> str:
-    """Return the instructions for an interview after ``plan``."""
-    return f"{_SECTIONS}\n\n{plan_section(plan)}"
+def instructions(plan: InterviewPlan, *, steered: bool = False) -> str:
+    """Return the instructions for an interview after ``plan``; ``steered`` when questions come one by one."""
+    sections = (_SECTIONS, *([_STEERED] if steered else []), plan_section(plan))
+    return "\n\n".join(sections)

@@ -17,6 +17,7 @@ from athena.realtime.backoff import Backoff
 from athena.realtime.conversation import Conversation
 from athena.realtime.journal import Journal
 from athena.realtime.link import Endpoint
+from athena.realtime.questioner import Questioner
 from athena.realtime.record import RecordedSession
 from athena.realtime.runner import Runner
 from athena.realtime.snapshot import Feedback, LiveState, QuestionView, Snapshot, TurnView
@@ -38,7 +39,8 @@ class LiveInterview:
     Every method may be called from any thread and returns at once; only ``stop`` waits. A session that has a
     history in the store is resumed. Start it when the candidate can hear: speech waits eight seconds for a
     listener, then its words count as read on the page. ``text_only`` asks the interviewer to write;
-    ``candidate`` is the name it may greet by.
+    ``candidate`` is the name it may greet by; ``questioner`` chooses the questions for an interviewer that
+    holds none.
     """
 
     def __init__(
@@ -51,6 +53,7 @@ class LiveInterview:
         text_only: bool = False,
         voice: Voice = EMBEDDED_VOICE,
         candidate: str = "",
+        questioner: Questioner | None = None,
         backoff: Backoff | None = None,
     ) -> None:
         name = f"athena-{record.session_id[:8]}"
@@ -66,6 +69,7 @@ class LiveInterview:
             text_only=text_only,
             greet=greet,
             candidate=candidate,
+            questioner=questioner,
         )
         self._journal = Journal(f"{name}-journal")
         backoff = backoff or Backoff(_EMBEDDED_ATTEMPTS if endpoint.embedded else _ATTEMPTS)

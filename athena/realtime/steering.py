@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from athena.realtime import replay
+from athena.realtime.questioner import Questioner
+from athena.realtime.record import Executed
 from athena.realtime.stillness import Stillness
+from athena.realtime.tools import ResponseEvaluated
 
 OVERTIME_S = 20.0
 """How long nobody need say anything, once the time is up, for the interviewer to be asked to close."""
@@ -16,10 +19,18 @@ NUDGES = 3
 class Steering:
     """Decides which notes the interviewer is to hold. ``now`` gives seconds.
 
-    ``nudge_s`` is the silence that is broken from here, None where the server does it.
+    ``nudge_s`` is the silence that is broken from here, None where the server does it; ``questioner`` chooses
+    the questions where the interviewer does not.
     """
 
-    def __init__(self, limit_minutes: int, now: Callable[[], float], nudge_s: float | None = None) -> None:
+    def __init__(
+        self,
+        limit_minutes: int,
+        now: Callable[[], float],
+        nudge_s: float | None = None,
+        questioner: Questioner | None = None,
+    ) -> None:
+        self.questioner = questioner
         self._limit_ms = limit_minutes * 60_000
         self._overtime = Stillness(OVERTIME_S, now)
         self._silence = Stillness(nudge_s, now) if nudge_s else None
@@ -28,6 +39,8 @@ class Steering:
 
     def notes(self) -> Iterator[str]:
         """Yield the notes that hold, for a server that has forgotten them."""
+        if self.questioner:
+            yield self.questioner.note()
         if self.time_up:
             yield replay.TIME_UP
         if self.closing:
@@ -46,8 +59,22 @@ class Steering:
         return True
 
     def overdue(self, *, busy: bool) -> bool:
-        """Whether the time is up and both sides have been silent for too long; starts the wait anew."""
-        return self._overtime.passed(busy=busy or not self.time_up)
+        """Whether it is time to close and both sides have been silent for too long; starts the wait anew."""
+        return self._overtime.passed(busy=busy or not self.wrapping_up)
+
+    @property
+    def wrapping_up(self) -> bool:
+        """Whether no further question is to be asked, apart from the candidate's own wish to end."""
+        return self.time_up or bool(self.questioner and self.questioner.exhausted)
+
+    def note_on(self, executed: Executed) -> str:
+        """Return what the interviewer must be told now that a call was carried out, or nothing."""
+        if self.questioner is None:
+            return ""
+        if isinstance(executed.arguments, ResponseEvaluated) and (self.time_up or self.closing):
+            self.questioner.stop()
+            return self.questioner.note() if executed.output.get("ok") else ""
+        return self.questioner.note_on(executed)
 
     def candidate_spoke(self) -> None:
         """Note that the candidate is there."""

@@ -51,11 +51,11 @@ def embedded_voice(nudge_ms: int = 25_000) -> Voice:
 EMBEDDED_VOICE = embedded_voice()
 
 
-def session_update(plan: InterviewPlan, voice: Voice, *, text_only: bool) -> Message:
-    """Return the configuration a session begins with."""
+def session_update(plan: InterviewPlan, voice: Voice, *, text_only: bool, steered: bool = False) -> Message:
+    """Return the configuration a session begins with; ``steered`` when its questions come one by one."""
     session: Message = {
         "type": "realtime",
-        "instructions": instructions(plan),
+        "instructions": instructions(plan, steered=steered),
         "output_modalities": ["text" if text_only else "audio"],
         "tools": declarations(),
         "tool_choice": "auto",

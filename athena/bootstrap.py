@@ -7,27 +7,36 @@ import math
 import sys
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from athena.bank.loader import load_bank
 from athena.bank.paths import DEFAULT_FOLDER
-from athena.config import Settings, read_settings
+from athena.config import ROOT, Settings, read_settings
+from athena.domain.cost import PriceList, Purse, Spent, read_prices
 from athena.domain.limits import SlidingWindow
-from athena.errors import CapacityError
+from athena.errors import CapacityError, EngineError, SetupError
 from athena.realtime.embedded import EmbeddedInterviewer
 from athena.realtime.link import Endpoint
+from athena.realtime.questioner import Questioner
 from athena.realtime.record import RecordedSession
 from athena.realtime.registry import LiveInterviews
-from athena.realtime.questioner import Questioner
 from athena.realtime.session import LiveInterview
 from athena.realtime.template import CloudTemplate
 from athena.realtime.wire import Voice, embedded_voice
 from athena.services.evaluation import offline_evaluator
+from athena.services.evaluators import NewEvaluator, evaluator_maker
 from athena.services.interviewing import Interviewing, Session
 from athena.services.reading import Reading
+from athena.services.rescoring import Rescoring
+from athena.services.second_reading import SecondReading
 from athena.store.database import Database
 
 TYPING_TAKES = 6
 """How many times longer than a spoken answer a typed one may take before the interviewer asks."""
+
+PRICES = ROOT / "data" / "prices.toml"
+log = logging.getLogger(__name__)
 
 _lock = threading.Lock()
 _running: list[App] = []
@@ -44,19 +53,27 @@ class App:
         self.settings = settings
         self.bank = load_bank(settings.question_folder or DEFAULT_FOLDER)
         self._database = Database.open(settings.database_path)
+        self._second_reading = self._new_second_reading() if settings.second_reading else None
         self.interviewing = Interviewing(
             self._database,
             self.bank,
             evaluator=offline_evaluator(self.bank),
             allow_new_employees=settings.allow_new_employees,
+            on_ended=self._second_reading.submit if self._second_reading else lambda _: None,
         )
         self.reading = Reading(self._database)
+        self._prices = price_list()
         self.live = LiveInterviews(settings.max_interviews)
         self._opening = threading.Lock()
         self._openings = SlidingWindow(settings.rate_limit_requests, settings.rate_limit_window)
         self.embedded = EmbeddedInterviewer(interviewer_command(settings, speech=speech))
         if settings.chosen_engine == "embedded":
             self.embedded.start()
+
+    def _new_second_reading(self) -> SecondReading:
+        return SecondReading(
+            Rescoring(self._database, self.bank), evaluator_maker("openai", self.settings, self.bank)
+        )
 
     def endpoint(self) -> Endpoint:
         """Return where the chosen engine answers; EngineError while the embedded one is not up."""
@@ -80,6 +97,7 @@ class App:
             voice=voice,
             candidate=name,
             questioner=questioner,
+            purse=self._purse(endpoint),
         )
         self.live.start(live)
         return live
@@ -94,6 +112,23 @@ class App:
                 )
             self._openings.note(time.monotonic())
 
+    def _purse(self, endpoint: Endpoint) -> Purse:
+        """Return what interviews may cost. Raises EngineError when today's budget is used up."""
+        if endpoint.embedded:
+            return Purse()
+        settings = self.settings
+        purse = Purse(
+            self._prices.of(endpoint.model), settings.openai_session_budget, settings.openai_daily_budget
+        )
+        if purse.price is None:
+            log.warning("data/prices.toml has no price for %s: no budget can hold it", endpoint.model)
+        if purse.empty(Spent(session=0.0, day=self.reading.spendings.today())):
+            raise EngineError(
+                "Today's budget for interviews is used up. Please come back tomorrow, or ask the administrator "
+                "to raise OPENAI_DAILY_BUDGET."
+            )
+        return purse
+
     def _voice(self, endpoint: Endpoint, *, text_only: bool) -> Voice:
         """Return how the interviewer behaves: nobody sees a candidate type, and typing takes longer."""
         nudge_s = self.settings.nudge_seconds * (TYPING_TAKES if text_only else 1)
@@ -105,7 +140,17 @@ class App:
         """Stop the interviews (they can be resumed), the interviewer and the store."""
         self.live.stop_all()
         self.embedded.stop()
+        if self._second_reading:
+            self._second_reading.close()
         self._database.close()
+
+
+def price_list() -> PriceList:
+    """Return the prices that come with the app. Raises SetupError when the file cannot be read."""
+    try:
+        return read_prices(PRICES.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise SetupError(f"{PRICES} cannot be used: {error}. Restore the file from the project.") from error
 
 
 def cloud_endpoint(settings: Settings) -> Endpoint:
@@ -133,6 +178,18 @@ def cloud_template(settings: Settings) -> CloudTemplate:
         eagerness=settings.openai_eagerness,
         language=settings.openai_language,
     )
+
+
+@contextmanager
+def opened_rescoring(settings: Settings, evaluator: str) -> Iterator[tuple[Rescoring, NewEvaluator]]:
+    """Open the store to judge answers again by the ``evaluator`` named. Raises AthenaError."""
+    bank = load_bank(settings.question_folder or DEFAULT_FOLDER)
+    new_evaluator = evaluator_maker(evaluator, settings, bank)
+    database = Database.open(settings.database_path)
+    try:
+        yield Rescoring(database, bank), new_evaluator
+    finally:
+        database.close()
 
 
 def interviewer_command(settings: Settings, *, speech: bool) -> list[str]:

@@ -133,6 +133,31 @@ class Settings(BaseModel):
         "Language that answers are recognised in, as a code of two letters.",
         pattern="^[a-z]{2}$",
     )
+    evaluation_model: str = _option(
+        "OPENAI_EVALUATION_MODEL",
+        "gpt-5.4-mini",
+        "Text model that reads the answers once more after an interview when there is a key; `off` for none.",
+        min_length=1,
+    )
+    evaluation_budget: float = _option(
+        "OPENAI_EVALUATION_BUDGET",
+        0.5,
+        "US dollars that model may cost for one interview; after that the offline score stands.",
+        ge=0,
+        le=100,
+    )
+    openai_session_budget: float = _option(
+        "OPENAI_SESSION_BUDGET",
+        10.0,
+        "US dollars one interview may cost; it closes politely at the next question boundary.",
+        gt=0,
+    )
+    openai_daily_budget: float = _option(
+        "OPENAI_DAILY_BUDGET",
+        100.0,
+        "US dollars all interviews of a day (UTC) may cost; none begins after that.",
+        gt=0,
+    )
     session_secret_key: Annotated[SecretStr | None, _secret(32)] = _option(
         "SESSION_SECRET_KEY",
         None,
@@ -220,6 +245,11 @@ class Settings(BaseModel):
         return self.engine
 
     @property
+    def second_reading(self) -> bool:
+        """Whether a text model reads the answers once more: there is a key and it is not switched off."""
+        return self.openai_api_key is not None and self.evaluation_model != "off"
+
+    @property
     def database_path(self) -> Path:
         """The database file's absolute path."""
         return (ROOT / self.database_url.removeprefix("duckdb:///")).resolve()
@@ -267,6 +297,7 @@ _EXPECTED = {
     "string_too_short": "some text",
     "string_pattern_mismatch": "an address that begins with http://, https://, ws:// or wss://",
     "greater_than_equal": "{ge} or more",
+    "greater_than": "more than {gt}",
     "less_than_equal": "{le} or less",
     "enum": "{expected}",
     "literal_error": "{expected}",

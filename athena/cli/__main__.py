@@ -12,6 +12,7 @@ COMMANDS = {
     "test": "run all tests, browser tests included; further arguments go to pytest",
     "bench": "measure: bench [NAME …], without a name all of them",
     "interviewer": "run the embedded interviewer alone: interviewer --port N",
+    "rescore": "judge stored answers again: rescore --session ID | --all [--dry-run]",
     "simulate": "let a simulated candidate take an interview: simulate --candidate strong",
 }
 HELP = ("help", "-h", "--help")

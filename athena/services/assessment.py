@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
+from athena.domain.evaluation import Evaluation
+from athena.domain.judgement import FALLBACK
 from athena.domain.questions import Bank
 from athena.services.evaluation import Evaluator
 from athena.store import evaluations, questions, responses
@@ -14,7 +17,10 @@ from athena.store.questions import AskedQuestion
 
 
 class Assessment:
-    """Evaluates answers outside the writer lock and keeps every evaluation."""
+    """Evaluates answers outside the writer lock and keeps every evaluation.
+
+    What another evaluator (a model, a person) said of the very words an answer has is left to count.
+    """
 
     def __init__(
         self,
@@ -71,8 +77,15 @@ class Assessment:
             known = evaluations.find(tx, now.evaluation_id) if now.evaluation_id else None
             if given is None:
                 responses.settle(tx, now.response_id, None, None)
-            elif known is None or (known.text, known.evaluation) != (now.text, given):
+            elif known is None or _outdated(known, now.text, given):
                 stored = StoredEvaluation(self._new_id(), now.response_id, now.text, given)
                 evaluations.add(tx, stored, self._now())
                 responses.settle(tx, now.response_id, stored.evaluation_id, given)
         return True
+
+
+def _outdated(known: StoredEvaluation, text: str, given: Evaluation) -> bool:
+    if known.text != text or known.evaluation.evaluator != given.evaluator:
+        return known.text != text
+    flags = tuple(flag for flag in known.evaluation.flags if flag != FALLBACK)
+    return replace(known.evaluation, flags=flags) != given

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 from athena.domain.evaluation import Evaluation
 from athena.domain.questions import Bank, Question
 from athena.domain.scoring import score_answer
 
 Evaluator = Callable[[Question, str], Evaluation]
+HUMAN: Final = "human"
+"""The evaluator's name where a person decided."""
 
 
 def offline_evaluator(bank: Bank) -> Evaluator:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from math import isfinite
 
+from athena.domain.cost import Spent
 from athena.domain.interview import InterviewPlan, SessionStatus
 from athena.domain.people import Employee, read_employee_id
 from athena.domain.questions import Bank
@@ -19,6 +20,7 @@ from athena.services.interviewer_tools import InterviewerTools
 from athena.services.matching import QuestionMatcher
 from athena.services.records import HistoryItem, random_id, require_session, utc_now
 from athena.services.reporting import Reporting
+from athena.services.spending import Spendings
 from athena.store import employees, sessions
 from athena.store import usage as usage_records
 from athena.store.database import Database
@@ -31,7 +33,8 @@ __all__ = ["Employee", "HistoryItem", "Interviewing", "Session", "TurnHeard"]
 class Interviewing:
     """The use cases of an interview. Synchronous and thread-safe: whatever returned is committed.
 
-    ``now`` gives naive UTC; ``new_id`` gives random UUIDs as text.
+    ``now`` gives naive UTC; ``new_id`` gives random UUIDs as text. ``on_ended`` is told the session when an
+    interview has ended, and when an answer of it changed afterwards.
     """
 
     def __init__(
@@ -43,6 +46,7 @@ class Interviewing:
         now: Callable[[], datetime] = utc_now,
         new_id: Callable[[], str] = random_id,
         allow_new_employees: bool = True,
+        on_ended: Callable[[str], None] = lambda _: None,
     ) -> None:
         assessment = Assessment(database, bank, evaluator, now, new_id)
         self._database = database
@@ -52,7 +56,9 @@ class Interviewing:
         self._conversation = Conversation(database, now, new_id)
         self._tools = InterviewerTools(database, QuestionMatcher(bank), now, new_id)
         self._assessment = assessment
+        self._spendings = Spendings(database, now)
         self._reporting = Reporting(database, assessment, now)
+        self._on_ended = on_ended
 
     def find_employee(self, employee_id: str) -> Employee | None:
         """Return the employee, None when unknown; InputError when this cannot be an employee id."""
@@ -101,6 +107,7 @@ class Interviewing:
         """
         if self._conversation.record(session_id, turn):
             self._reporting.refresh(session_id)
+            self._on_ended(session_id)
 
     def log_question_asked(
         self, session_id: str, call_id: str, question: str, category: str, difficulty: str
@@ -120,7 +127,9 @@ class Interviewing:
 
     def generate_session_report(self, session_id: str, call_id: str) -> dict[str, object]:
         """Evaluate everything, keep the report, complete the session."""
-        return self._reporting.generate(session_id, call_id)
+        output = self._reporting.generate(session_id, call_id)
+        self._on_ended(session_id)
+        return output
 
     def record_usage(
         self,
@@ -134,6 +143,10 @@ class Interviewing:
         with self._database.transaction() as tx:
             session = require_session(tx, session_id)
             usage_records.put(tx, session.session_id, response_id, model, usage, cost_usd, self._now())
+
+    def spent(self, session_id: str) -> Spent:
+        """Return what a session and all sessions of today have cost so far."""
+        return self._spendings.spent(session_id)
 
     def record_metrics(self, session_id: str, metrics: Mapping[str, float]) -> None:
         """Keep what the client measured; what is not a finite number is left out."""
@@ -149,6 +162,7 @@ class Interviewing:
     def close(self, session_id: str, status: SessionStatus) -> None:
         """End the interview as completed or abandoned and keep its report when anything was answered."""
         self._reporting.close(session_id, status)
+        self._on_ended(session_id)
 
     def report(self, session_id: str) -> Report:
         """Return the report of an interview that has ended."""

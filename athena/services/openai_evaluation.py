@@ -64,11 +64,24 @@ class Reply(_Part):
 
 
 def openai_client(
-    api_key: str, base_url: str | None, *, timeout: float = TIMEOUT_S, retries: int = RETRIES
+    api_key: str,
+    base_url: str | None,
+    organisation: str = "",
+    project: str = "",
+    *,
+    timeout: float = TIMEOUT_S,
+    retries: int = RETRIES,
 ) -> OpenAI:
     """Return a client; an address given for the Realtime protocol (wss:) is used for HTTP as well."""
     http = base_url.replace("wss://", "https://", 1).replace("ws://", "http://", 1) if base_url else None
-    return OpenAI(api_key=api_key, base_url=http, timeout=timeout, max_retries=retries)
+    return OpenAI(
+        api_key=api_key,
+        base_url=http,
+        organization=organisation or None,
+        project=project or None,
+        timeout=timeout,
+        max_retries=retries,
+    )
 
 
 class OpenAIEvaluator:

@@ -95,6 +95,15 @@ def recent(reader: Reader, limit: int) -> list[Session]:
     return [_session(row) for row in rows]
 
 
+def ended(reader: Reader) -> list[str]:
+    """Return the ids of all sessions that have ended, the oldest first."""
+    rows = reader.read(
+        "SELECT session_id FROM interview_sessions WHERE status <> 'in_progress' "
+        "ORDER BY started_at, session_id"
+    )
+    return [row["session_id"] for row in rows]
+
+
 def figures(reader: Reader, session_ids: Sequence[str]) -> dict[str, Figures]:
     """Return how far each of these sessions got and its score, as far as there is a report."""
     rows = reader.read(

@@ -1,0 +1,35 @@
+"""The evaluators that settings choose from, ready to be used."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from athena.config import Settings
+from athena.domain.questions import Bank
+from athena.errors import ConfigError
+from athena.services.evaluation import Evaluator, offline_evaluator
+from athena.services.evaluation_budget import Budget
+from athena.services.openai_evaluation import OpenAIEvaluator, openai_client
+
+NAMES = ("offline", "openai")
+NewEvaluator = Callable[[], Evaluator]
+
+
+def evaluator_maker(name: str, settings: Settings, bank: Bank) -> NewEvaluator:
+    """Return what makes the evaluator of one session by its name; ConfigError when settings are missing."""
+    offline = offline_evaluator(bank)
+    if name == "offline":
+        return lambda: offline
+    if not settings.second_reading or settings.openai_api_key is None:
+        raise ConfigError(
+            "The openai evaluator needs OPENAI_API_KEY and a model in OPENAI_EVALUATION_MODEL. "
+            "Set both, or use offline."
+        )
+    client = openai_client(
+        settings.openai_api_key.get_secret_value(),
+        settings.openai_base_url,
+        settings.openai_organisation,
+        settings.openai_project,
+    )
+    model, usd = settings.evaluation_model, settings.evaluation_budget
+    return lambda: OpenAIEvaluator(client, model, offline, Budget(usd))

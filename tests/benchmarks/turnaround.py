@@ -50,11 +50,16 @@ class Ears:
         return pcm
 
 
-def answer_once(live: LiveInterview, headset: Headset, ears: Ears, pcm: bytes) -> tuple[float, float]:
-    """Say one answer; return milliseconds from the decision, and from the last sound, to the reply."""
+def answer_once(live: LiveInterview, headset: Headset, ears: Ears, pcm: bytes) -> tuple[float, float] | None:
+    """Say one answer; return milliseconds from the decision, and from the last sound, to the reply.
+
+    None when the interview was over by then.
+    """
     headset.play(pcm)
     _until(lambda: not headset.busy)
-    _until(lambda: live.snapshot().state in {LiveState.THINKING, LiveState.SPEAKING})
+    _until(lambda: live.snapshot().state not in {LiveState.LISTENING, LiveState.CONNECTING})
+    if live.snapshot().state.over:
+        return None
     decided_at = time.monotonic()
     _until(lambda: ears.heard_at > ears.said_at)
     return 1000 * (ears.heard_at - decided_at), 1000 * (ears.heard_at - ears.said_at)
@@ -72,7 +77,9 @@ def interview(app: App, answers: list[Clip], name: str) -> list[tuple[float, flo
         ears = Ears(live)
         with Headset(ears, None) as headset:  # type: ignore[arg-type]
             while recorded and _my_turn(live):
-                waits.append(answer_once(live, headset, ears, recorded.pop()))
+                if wait := answer_once(live, headset, ears, recorded[-1]):
+                    waits.append(wait)
+                    recorded.pop()
         app.live.stop(session.session_id)
     return waits
 

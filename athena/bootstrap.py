@@ -12,9 +12,10 @@ from contextlib import contextmanager
 
 from athena.bank.loader import load_bank
 from athena.bank.paths import DEFAULT_FOLDER
-from athena.config import Settings, read_settings
+from athena.config import ROOT, Settings, read_settings
+from athena.domain.cost import PriceList, Purse, Spent, read_prices
 from athena.domain.limits import SlidingWindow
-from athena.errors import CapacityError
+from athena.errors import CapacityError, EngineError, SetupError
 from athena.realtime.embedded import EmbeddedInterviewer
 from athena.realtime.link import Endpoint
 from athena.realtime.questioner import Questioner
@@ -33,6 +34,9 @@ from athena.store.database import Database
 
 TYPING_TAKES = 6
 """How many times longer than a spoken answer a typed one may take before the interviewer asks."""
+
+PRICES = ROOT / "data" / "prices.toml"
+log = logging.getLogger(__name__)
 
 _lock = threading.Lock()
 _running: list[App] = []
@@ -58,6 +62,7 @@ class App:
             on_ended=self._second_reading.submit if self._second_reading else lambda _: None,
         )
         self.reading = Reading(self._database)
+        self._prices = price_list()
         self.live = LiveInterviews(settings.max_interviews)
         self._opening = threading.Lock()
         self._openings = SlidingWindow(settings.rate_limit_requests, settings.rate_limit_window)
@@ -92,6 +97,7 @@ class App:
             voice=voice,
             candidate=name,
             questioner=questioner,
+            purse=self._purse(endpoint),
         )
         self.live.start(live)
         return live
@@ -105,6 +111,23 @@ class App:
                     f"Please try again in {math.ceil(wait_s)} seconds."
                 )
             self._openings.note(time.monotonic())
+
+    def _purse(self, endpoint: Endpoint) -> Purse:
+        """Return what interviews may cost. Raises EngineError when today's budget is used up."""
+        if endpoint.embedded:
+            return Purse()
+        settings = self.settings
+        purse = Purse(
+            self._prices.of(endpoint.model), settings.openai_session_budget, settings.openai_daily_budget
+        )
+        if purse.price is None:
+            log.warning("data/prices.toml has no price for %s: no budget can hold it", endpoint.model)
+        if purse.empty(Spent(session=0.0, day=self.reading.spendings.today())):
+            raise EngineError(
+                "Today's budget for interviews is used up. Please come back tomorrow, or ask the "
+                "administrator to raise OPENAI_DAILY_BUDGET."
+            )
+        return purse
 
     def _voice(self, endpoint: Endpoint, *, text_only: bool) -> Voice:
         """Return how the interviewer behaves: nobody sees a candidate type, and typing takes longer."""
@@ -120,6 +143,14 @@ class App:
         if self._second_reading:
             self._second_reading.close()
         self._database.close()
+
+
+def price_list() -> PriceList:
+    """Return the prices that come with the app. Raises SetupError when the file cannot be read."""
+    try:
+        return read_prices(PRICES.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise SetupError(f"{PRICES} cannot be used: {error}. Restore the file from the project.") from error
 
 
 def cloud_endpoint(settings: Settings) -> Endpoint:

@@ -146,6 +146,18 @@ class Settings(BaseModel):
         ge=0,
         le=100,
     )
+    openai_session_budget: float = _option(
+        "OPENAI_SESSION_BUDGET",
+        10.0,
+        "US dollars one interview may cost; it closes politely at the next question boundary.",
+        gt=0,
+    )
+    openai_daily_budget: float = _option(
+        "OPENAI_DAILY_BUDGET",
+        100.0,
+        "US dollars all interviews of a day (UTC) may cost; none begins after that.",
+        gt=0,
+    )
     session_secret_key: Annotated[SecretStr | None, _secret(32)] = _option(
         "SESSION_SECRET_KEY",
         None,
@@ -285,6 +297,7 @@ _EXPECTED = {
     "string_too_short": "some text",
     "string_pattern_mismatch": "an address that begins with http://, https://, ws:// or wss://",
     "greater_than_equal": "{ge} or more",
+    "greater_than": "more than {gt}",
     "less_than_equal": "{le} or less",
     "enum": "{expected}",
     "literal_error": "{expected}",

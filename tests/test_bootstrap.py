@@ -7,10 +7,10 @@ from pathlib import Path
 import psutil
 import pytest
 
-from athena.bootstrap import App, cloud_endpoint, cloud_template, interviewer_command
+from athena.bootstrap import App, cloud_endpoint, cloud_template, interviewer_command, price_list
 from athena.config import Settings, read_settings
 from athena.domain.interview import InterviewPlan
-from athena.errors import BankError, CapacityError
+from athena.errors import BankError, CapacityError, EngineError
 from athena.realtime.template import CloudTemplate
 
 NOWHERE = Path("/nonexistent/.env")
@@ -74,3 +74,17 @@ def test_the_settings_reach_the_interviewer_in_the_cloud(tmp_path: Path) -> None
 
 def test_the_choices_of_an_operator_who_chose_nothing_are_the_templates_own(tmp_path: Path) -> None:
     assert cloud_template(settings(tmp_path)) == CloudTemplate()
+
+
+def test_the_prices_that_come_with_the_app_cover_the_model_that_is_set(tmp_path: Path) -> None:
+    assert price_list().of(settings(tmp_path).openai_model) is not None
+
+
+def test_no_interview_begins_in_the_cloud_when_todays_budget_is_used_up(tmp_path: Path) -> None:
+    app = App(settings(tmp_path, OPENAI_API_KEY="sk-x", OPENAI_DAILY_BUDGET="2"))
+    app.interviewing.admit("E1", "Ada Novak")
+    session = app.interviewing.open_session("E1", InterviewPlan(), "openai", "m")
+    app.interviewing.record_usage(session.session_id, "r1", "m", {}, 2.0)
+    with pytest.raises(EngineError, match="budget for interviews is used up"):
+        app.begin(session)
+    app.close()

@@ -155,6 +155,12 @@ class Conversation:
         self.exchange.send(wire.system_item(replay.PLEASE_CLOSE))
         self._want()
 
+    def close_after_this_answer(self) -> None:
+        """Have the interview closed at the next boundary: the budget is used up."""
+        if not self.steering.spent:
+            self.steering.spent = True
+            self.exchange.send(wire.system_item(replay.BUDGET_SPENT))
+
     # the store
 
     def stored(self, turn: TurnHeard) -> None:

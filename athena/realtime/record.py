@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
+from athena.domain.cost import Spent
 from athena.errors import InputError
 from athena.realtime.events import FunctionCall
 from athena.realtime.tools import BadCallError, QuestionAsked, ReportWanted, ResponseEvaluated, read_arguments
@@ -52,9 +53,10 @@ class RecordedSession:
 
     def usage(
         self, response_id: str, model: str, usage: Mapping[str, object], cost_usd: float | None
-    ) -> None:
-        """Keep what a response used."""
+    ) -> Spent:
+        """Keep what a response used; return what has been spent by now."""
         self.interviewing.record_usage(self.session_id, response_id, model, usage, cost_usd)
+        return self.interviewing.spent(self.session_id)
 
     def metrics(self, metrics: Mapping[str, float]) -> None:
         """Keep what the client measured."""

@@ -20,6 +20,10 @@ RESUMED = (
 WORDS_LOST = "The candidate's last words may not have reached you: ask kindly to hear them again."
 CANDIDATE = "Candidate: "
 TIME_UP = "# Time is up\nThe time of this interview is over. Close it at the end of the current answer."
+BUDGET_SPENT = """\
+# Please close soon
+This interview is to end at the end of the current answer. Say kindly that this is all for today; give no
+other reason."""
 SILENCE = """\
 # Silence
 The candidate has been silent for a while. Ask kindly, in one short sentence, whether more time or

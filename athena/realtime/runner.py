@@ -15,6 +15,7 @@ from typing import Any, NoReturn
 from openai import OpenAIError
 from websockets.exceptions import InvalidURI
 
+from athena.domain.cost import Purse, Spent
 from athena.errors import AthenaError
 from athena.realtime import errors
 from athena.realtime.backoff import Backoff
@@ -47,10 +48,11 @@ class Runner:
         endpoint: Endpoint,
         journal: Journal,
         backoff: Backoff,
+        purse: Purse | None = None,
     ) -> None:
         self.talk, self.inbox, self.guard = talk, Inbox(), threading.RLock()
         self._record, self._endpoint, self._journal = record, endpoint, journal
-        self._backoff = backoff
+        self._backoff, self._purse = backoff, purse or Purse()
         self._outgoing: deque[Message] = deque()
         self._to_send = asyncio.Event()
         self._redial = asyncio.Event()
@@ -168,9 +170,9 @@ class Runner:
             case Run(call=call):
                 self._journal.submit(partial(self._record.execute, call), self._executed)
             case Account(response_id=response_id, usage=usage):
-                cost = 0.0 if self._endpoint.embedded else None
+                cost = 0.0 if self._endpoint.embedded else self._purse.cost(usage)
                 work = partial(self._record.usage, response_id, self._endpoint.model, usage, cost)
-                self._journal.submit(work, _only_logged)
+                self._journal.submit(work, self._accounted)
             case Redial(reason=reason):
                 self._redial_reason = reason
                 self._redial.set()
@@ -178,6 +180,12 @@ class Runner:
     def _stored(self, turn: TurnHeard, future: Future[None]) -> None:
         if not self._refused(future):
             self.act(lambda talk: talk.stored(turn))
+
+    def _accounted(self, future: Future[Spent]) -> None:
+        if future.exception() is not None:
+            log.warning("Usage was not kept", exc_info=future.exception())
+        elif self._purse.empty(future.result()):
+            self.act(Conversation.close_after_this_answer)
 
     def _executed(self, future: Future[Executed]) -> None:
         if not self._refused(future):
@@ -205,8 +213,3 @@ async def _first_of(*coroutines: Coroutine[Any, Any, None]) -> None:
         await asyncio.gather(*tasks, return_exceptions=True)
     for task in done:
         task.result()
-
-
-def _only_logged(future: Future[None]) -> None:
-    if future.exception() is not None:
-        log.warning("Usage was not kept", exc_info=future.exception())

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 
 from athena.audio.ledger import PlaybackLedger
 from athena.audio.pcm import loudness
+from athena.domain.cost import Purse
 from athena.domain.interview import InterviewPlan
 from athena.realtime.backoff import Backoff
 from athena.realtime.conversation import Conversation
@@ -40,7 +41,7 @@ class LiveInterview:
     history in the store is resumed. Start it when the candidate can hear: speech waits eight seconds for a
     listener, then its words count as read on the page. ``text_only`` asks the interviewer to write;
     ``candidate`` is the name it may greet by; ``questioner`` chooses the questions for an interviewer that
-    holds none.
+    holds none; ``purse`` knows the prices and the budgets.
     """
 
     def __init__(
@@ -54,6 +55,7 @@ class LiveInterview:
         voice: Voice = EMBEDDED_VOICE,
         candidate: str = "",
         questioner: Questioner | None = None,
+        purse: Purse | None = None,
         backoff: Backoff | None = None,
     ) -> None:
         name = f"athena-{record.session_id[:8]}"
@@ -73,7 +75,7 @@ class LiveInterview:
         )
         self._journal = Journal(f"{name}-journal")
         backoff = backoff or Backoff(_EMBEDDED_ATTEMPTS if endpoint.embedded else _ATTEMPTS)
-        self._runner = Runner(self._talk, record, endpoint, self._journal, backoff)
+        self._runner = Runner(self._talk, record, endpoint, self._journal, backoff, purse)
         self._thread = threading.Thread(target=self._live, name=name, daemon=True)
         self._loop = asyncio.new_event_loop()
         self._task: asyncio.Task[None] | None = None

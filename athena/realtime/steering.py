@@ -35,7 +35,7 @@ class Steering:
         self._overtime = Stillness(OVERTIME_S, now)
         self._silence = Stillness(nudge_s, now) if nudge_s else None
         self._nudges = 0
-        self.time_up = self.closing = False
+        self.time_up = self.closing = self.spent = False
 
     def notes(self) -> Iterator[str]:
         """Yield the notes that hold, for a server that has forgotten them."""
@@ -43,6 +43,8 @@ class Steering:
             yield self.questioner.note()
         if self.time_up:
             yield replay.TIME_UP
+        if self.spent:
+            yield replay.BUDGET_SPENT
         if self.closing:
             yield replay.PLEASE_CLOSE
 
@@ -65,13 +67,13 @@ class Steering:
     @property
     def wrapping_up(self) -> bool:
         """Whether no further question is to be asked, apart from the candidate's own wish to end."""
-        return self.time_up or bool(self.questioner and self.questioner.exhausted)
+        return self.time_up or self.spent or bool(self.questioner and self.questioner.exhausted)
 
     def note_on(self, executed: Executed) -> str:
         """Return what the interviewer must be told now that a call was carried out, or nothing."""
         if self.questioner is None:
             return ""
-        if isinstance(executed.arguments, ResponseEvaluated) and (self.time_up or self.closing):
+        if isinstance(executed.arguments, ResponseEvaluated) and (self.time_up or self.spent or self.closing):
             self.questioner.stop()
             return self.questioner.note() if executed.output.get("ok") else ""
         return self.questioner.note_on(executed)

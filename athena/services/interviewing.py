@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from math import isfinite
 
+from athena.domain.cost import Spent
 from athena.domain.interview import InterviewPlan, SessionStatus
 from athena.domain.people import Employee, read_employee_id
 from athena.domain.questions import Bank
@@ -19,6 +20,7 @@ from athena.services.interviewer_tools import InterviewerTools
 from athena.services.matching import QuestionMatcher
 from athena.services.records import HistoryItem, random_id, require_session, utc_now
 from athena.services.reporting import Reporting
+from athena.services.spending import Spendings
 from athena.store import employees, sessions
 from athena.store import usage as usage_records
 from athena.store.database import Database
@@ -54,6 +56,7 @@ class Interviewing:
         self._conversation = Conversation(database, now, new_id)
         self._tools = InterviewerTools(database, QuestionMatcher(bank), now, new_id)
         self._assessment = assessment
+        self._spendings = Spendings(database, now)
         self._reporting = Reporting(database, assessment, now)
         self._on_ended = on_ended
 
@@ -140,6 +143,10 @@ class Interviewing:
         with self._database.transaction() as tx:
             session = require_session(tx, session_id)
             usage_records.put(tx, session.session_id, response_id, model, usage, cost_usd, self._now())
+
+    def spent(self, session_id: str) -> Spent:
+        """Return what a session and all sessions of today have cost so far."""
+        return self._spendings.spent(session_id)
 
     def record_metrics(self, session_id: str, metrics: Mapping[str, float]) -> None:
         """Keep what the client measured; what is not a finite number is left out."""

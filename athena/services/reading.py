@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from athena.domain.interview import Channel, Speaker
 from athena.domain.report import Band
 from athena.services.records import require_session
+from athena.services.spending import Spendings
 from athena.store import questions, sessions, turns
 from athena.store.database import Database
 from athena.store.sessions import Session
@@ -43,10 +44,11 @@ class TranscriptLine:
 
 
 class Reading:
-    """What pages read. Thread-safe."""
+    """What pages read; ``spendings`` tells what it cost. Thread-safe."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self.spendings = Spendings(database)
 
     @property
     def data_version(self) -> int:

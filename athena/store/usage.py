@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from datetime import datetime
 
-from athena.store.database import Transaction
+from athena.store.database import Reader, Row, Transaction
 
 
 def put(
@@ -43,6 +43,38 @@ def add_metrics(tx: Transaction, session_id: str, metrics: Mapping[str, float], 
             "client_metrics",
             {"session_id": session_id, "name": name, "value": float(value), "recorded_at": at},
         )
+
+
+def cost_of_session(reader: Reader, session_id: str) -> float:
+    """Return the US dollars a session has cost, as far as prices were known."""
+    return _sum(reader, "session_id = ?", session_id)
+
+
+def cost_since(reader: Reader, moment: datetime) -> float:
+    """Return the US dollars that all sessions have cost since a moment (naive UTC)."""
+    return _sum(reader, "recorded_at >= ?", moment)
+
+
+def by_day(reader: Reader, *, session_id: str | None = None, days: int = 31) -> list[Row]:
+    """Return sums by day and model, newest first: of one session, or of the latest ``days`` with any."""
+    return reader.read(
+        "SELECT recorded_at::DATE AS day, model, count(DISTINCT session_id) AS sessions, "
+        "count(*) AS responses, count(cost_usd) AS priced, "
+        "coalesce(sum(input_tokens), 0)::BIGINT AS input_tokens, "
+        "coalesce(sum(output_tokens), 0)::BIGINT AS output_tokens, "
+        "coalesce(sum(cost_usd), 0) AS cost_usd "
+        "FROM usage WHERE $1 IS NULL OR session_id = $1::UUID GROUP BY day, model "
+        "QUALIFY dense_rank() OVER (ORDER BY day DESC) <= $2 ORDER BY day DESC, model",
+        [session_id, days],
+    )
+
+
+def _sum(reader: Reader, condition: str, value: object) -> float:
+    rows = reader.read(
+        f"SELECT coalesce(sum(cost_usd), 0) AS usd FROM usage WHERE {condition}",  # noqa: S608 - own words
+        [value],
+    )
+    return float(rows[0]["usd"])
 
 
 def _count(value: object) -> int | None:

@@ -20,6 +20,7 @@ from websockets.http11 import Request, Response
 from websockets.sync.server import Server, ServerConnection, serve
 
 from athena.audio.pcm import silence
+from athena.domain.cost import Spent
 from athena.errors import AthenaError
 from athena.realtime.link import Endpoint
 from athena.realtime.record import RecordedSession, TurnHeard
@@ -278,9 +279,9 @@ class Ledger(RecordedSession):
         object.__setattr__(self, "used", [])
         object.__setattr__(self, "measured", {})
 
-    def usage(self, *arguments: Any) -> None:
-        super().usage(*arguments)
+    def usage(self, *arguments: Any) -> Spent:
         self.used.append(arguments)
+        return super().usage(*arguments)
 
     def metrics(self, metrics: Mapping[str, float]) -> None:
         super().metrics(metrics)

@@ -1,0 +1,136 @@
+"""What an interview in the cloud costs: tokens times prices, and the budgets that hold it."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+MILLION = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """US dollars for a million tokens of one kind."""
+
+    input: float
+    cached: float
+    output: float
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """What a model costs."""
+
+    audio: Rate
+    text: Rate
+
+
+@dataclass(frozen=True, slots=True)
+class PriceList:
+    """Prices by model, as they were on one day."""
+
+    as_of: date
+    models: Mapping[str, Price]
+
+    def of(self, model: str) -> Price | None:
+        """Return the price of a model or of a dated edition of it, None when it is not known."""
+        name = max((name for name in self.models if _is_edition(model, name)), key=len, default=None)
+        return self.models[name] if name else None
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """US dollars spent so far: by one session, and by all sessions of its day."""
+
+    session: float
+    day: float
+
+
+@dataclass(frozen=True, slots=True)
+class Purse:
+    """A model's price and what may be spent, in US dollars; None where it is unknown or without a limit."""
+
+    price: Price | None = None
+    session_limit: float | None = None
+    day_limit: float | None = None
+
+    def cost(self, usage: Mapping[str, object]) -> float | None:
+        """Return what a response cost, None when the price is not known."""
+        return cost_usd(usage, self.price) if self.price else None
+
+    def empty(self, spent: Spent) -> bool:
+        """Whether a budget is used up."""
+        over_session = self.session_limit is not None and spent.session >= self.session_limit
+        return over_session or (self.day_limit is not None and spent.day >= self.day_limit)
+
+
+def read_prices(text: str) -> PriceList:
+    """Read a price list in TOML; ValueError when it cannot be read or anything in it is missing."""
+    try:
+        whole = tomllib.loads(text)
+        models = {name: Price(_rate(p["audio"]), _rate(p["text"])) for name, p in whole["models"].items()}
+        as_of = whole["as_of"]
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ValueError(f"the price list is incomplete: {error}") from error
+    if not isinstance(as_of, date):
+        raise ValueError("the price list has no date")
+    return PriceList(as_of, models)
+
+
+def cost_usd(usage: Mapping[str, object], price: Price) -> float:
+    """Return what the ``usage`` of a response costs in US dollars.
+
+    ``usage`` is as the Realtime API tells it. Input tokens include the cached ones. Tokens whose kind is not
+    told count as audio, the dearest; cached ones as text first, which leaves more audio at its full price.
+    """
+    return _input_usd(usage, price) + _output_usd(usage, price)
+
+
+def _input_usd(usage: Mapping[str, object], price: Price) -> float:
+    details = _mapping(usage.get("input_token_details"))
+    text, audio = _split(usage.get("input_tokens"), details)
+    cached = _mapping(details.get("cached_tokens_details"))
+    cached_total = _count(details.get("cached_tokens"))
+    cached_text = min(text, _count(cached.get("text_tokens")) if cached else cached_total)
+    cached_audio = min(audio, _count(cached.get("audio_tokens")) if cached else cached_total - cached_text)
+    return (
+        (text - cached_text) * price.text.input
+        + (audio - cached_audio) * price.audio.input
+        + cached_text * price.text.cached
+        + cached_audio * price.audio.cached
+    ) / MILLION
+
+
+def _output_usd(usage: Mapping[str, object], price: Price) -> float:
+    text, audio = _split(usage.get("output_tokens"), _mapping(usage.get("output_token_details")))
+    return (text * price.text.output + audio * price.audio.output) / MILLION
+
+
+def _split(total: object, details: Mapping[str, object]) -> tuple[int, int]:
+    """Return (text, audio) tokens."""
+    text, audio = _count(details.get("text_tokens")), _count(details.get("audio_tokens"))
+    return text, audio + max(0, _count(total) - text - audio)
+
+
+def _count(value: object) -> int:
+    return value if isinstance(value, int) and not isinstance(value, bool) and value > 0 else 0
+
+
+def _mapping(value: object) -> Mapping[str, object]:
+    return value if isinstance(value, Mapping) else {}
+
+
+def _rate(rate: Mapping[str, object]) -> Rate:
+    values = [rate[name] for name in ("input", "cached", "output")]
+    numbers = [float(value) for value in values if isinstance(value, int | float) and value >= 0]
+    if len(numbers) < len(values):
+        raise ValueError(f"a price must be a number, 0 or more: {dict(rate)}")
+    return Rate(*numbers)
+
+
+def _is_edition(model: str, name: str) -> bool:
+    """Whether ``model`` is ``name`` itself or that name with a date behind it."""
+    rest = model.removeprefix(name)
+    return model == name or (rest != model and rest.startswith("-") and rest[1:].replace("-", "").isdigit())

@@ -42,9 +42,11 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Redial:
-    """Give the connection up and make a new one."""
+    """Give the connection up and make a new one: at once when ``planned``, else after ``wait_s`` at least."""
 
     reason: str
+    wait_s: float = 0.0
+    planned: bool = False
 
 
 Effect = Send | Store | Run | Account | Redial

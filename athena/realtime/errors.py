@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 
+import orjson
 from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidStatus, InvalidURI
 
 from athena.realtime.events import Failure
@@ -34,9 +36,17 @@ _EXPLANATIONS = {
     CONFIGURATION_REFUSED: "The service does not accept the settings of the interviewer. "
     "Ask the administrator to run “python3 -m athena doctor”.",
 }
-_FATAL_STATUS = {401: "invalid_api_key", 403: "model_not_found", 404: "model_not_found"}
+_FATAL_STATUS = {
+    400: CONFIGURATION_REFUSED,
+    401: "invalid_api_key",
+    403: "model_not_found",
+    404: "model_not_found",
+}
 
 KEPT = "Everything said so far is saved, and the interview can be resumed."
+BUSY = f"The interviewer's service is overloaded and asks for patience. Please try again later. {KEPT}"
+LONGEST_WAIT_S = 60.0
+"""How long a candidate waits for a service that asks for patience."""
 UNREACHABLE = f"The interviewer could not be reached after several attempts. {KEPT}"
 
 
@@ -62,10 +72,39 @@ def explain(code: str) -> str:
 
 
 def fatal_code(error: BaseException) -> str | None:
-    """Return the code of a refused handshake that trying again will not mend; None when it may."""
+    """Return the code of a refusal that trying again will not mend; None when it may.
+
+    A handshake is refused by its status or by the code in its body, a line by the reason it is closed with.
+    """
     if isinstance(error, InvalidStatus):
-        return _FATAL_STATUS.get(error.response.status_code)
+        told = _code_in(error.response.body)
+        return told if told in _EXPLANATIONS else _FATAL_STATUS.get(error.response.status_code)
+    if isinstance(error, ConnectionClosed):
+        reason = error.rcvd.reason if error.rcvd else ""
+        return next((code for code in _EXPLANATIONS if code in reason), None)
     return "invalid_uri" if isinstance(error, InvalidURI) else None
+
+
+def wait_s(error: BaseException) -> float:
+    """Return the seconds a server asks to wait before the next handshake, 0 when it asks for nothing."""
+    if not isinstance(error, InvalidStatus):
+        return 0.0
+    asked = error.response.headers.get("Retry-After", "")
+    return float(asked) if re.fullmatch(r"\d{1,6}(\.\d+)?", asked) else 0.0
+
+
+def told_wait_s(failure: Failure) -> float:
+    """Return the seconds after which an error says to try again, 0 when it says nothing."""
+    found = re.search(r"try again in (\d{1,6}(?:\.\d+)?)(ms|s)\b", failure.message)
+    return float(found[1]) / (1000 if found[2] == "ms" else 1) if found else 0.0
+
+
+def _code_in(body: bytes | None) -> str:
+    try:
+        told = orjson.loads(body or b"{}")
+        return str(told["error"]["code"])
+    except (KeyError, TypeError, ValueError):
+        return ""
 
 
 DROPPED = (ConnectionClosed, InvalidHandshake, OSError, TimeoutError)

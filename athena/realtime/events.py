@@ -142,6 +142,14 @@ class ResponseDone:
         return self.status == "completed"
 
 
+@dataclass(frozen=True, slots=True)
+class RateLimits:
+    """What is left of the account's limits by name, and the seconds until the used up ones begin anew."""
+
+    left: Mapping[str, int]
+    reset_s: float
+
+
 Event = (
     Ignored
     | SessionUpdated
@@ -155,6 +163,7 @@ Event = (
     | AudioDelta
     | Words
     | ResponseDone
+    | RateLimits
     | Failure
 )
 
@@ -204,6 +213,13 @@ def _response_done(event: dict[str, Any]) -> ResponseDone:
     )
 
 
+def _rate_limits(event: dict[str, Any]) -> RateLimits:
+    told = [limit for limit in event["rate_limits"] if isinstance(limit.get("remaining"), int)]
+    left = {str(limit.get("name")): limit["remaining"] for limit in told}
+    waits = [float(limit.get("reset_seconds") or 0) for limit in told if limit["remaining"] <= 0]
+    return RateLimits(left, max(waits, default=0.0))
+
+
 def _is_call(item: dict[str, Any]) -> bool:
     return item.get("type") == "function_call" and item.get("status") == "completed"
 
@@ -237,5 +253,6 @@ _READERS: dict[str, Callable[[dict[str, Any]], Event]] = {
     "response.output_text.delta": _words("delta", final=False),
     "response.output_text.done": _words("text", final=True),
     "response.done": _response_done,
+    "rate_limits.updated": _rate_limits,
     "error": lambda e: _failure(e["error"]),
 }

@@ -65,11 +65,11 @@ class Exchange:
         self.linked = True
         self.event_at = self.linked_at = self.now()
 
-    def redial(self, reason: str) -> None:
+    def redial(self, reason: str, wait_s: float = 0.0, *, planned: bool = False) -> None:
         """Give the line up for a new one."""
         if self.linked:
             self.linked = self.online = False
-            self.emit(Redial(reason))
+            self.emit(Redial(reason, wait_s, planned))
 
     def interrupt(self) -> None:
         """Stop the interviewer's speech at once, and let the server know how much of it was heard."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import inf
+
 AUTOMATIC_RESPONSE_S = 15.0
 """How long after a spoken turn the server may take to begin its own response before we ask for one."""
 
@@ -21,6 +23,7 @@ class ResponseGate:
         self._automatic_until: float | None = None
         self._unacknowledged: set[str] = set()
         self._covered = False
+        self._held_until = -inf
 
     @property
     def quiet(self) -> bool:
@@ -54,11 +57,19 @@ class ResponseGate:
         self.candidate_talking, self._automatic_until = False, None
         self.want()
 
+    def hold(self, until: float) -> None:
+        """Ask for nothing before a moment: a limit of the account is used up."""
+        self._held_until = until
+
+    def held_s(self, now: float) -> float:
+        """Return for how many seconds nothing is asked for."""
+        return max(0.0, self._held_until - now)
+
     def take(self, now: float) -> bool:
         """Return True exactly when ``response.create`` is to be sent now."""
         if self._automatic_until is not None and now >= self._automatic_until:
             self._automatic_until, self.wanted = None, True
-        if not self.wanted or self.responding or self.candidate_talking:
+        if not self.wanted or self.responding or self.candidate_talking or now < self._held_until:
             return False
         self.wanted, self.in_flight = False, True
         return True

@@ -14,10 +14,15 @@ class Metrics:
     def __init__(self) -> None:
         self._counts: Counter[str] = Counter()
         self._timings: dict[str, deque[float]] = {}
+        self._levels: dict[str, float] = {}
 
     def count(self, name: str, by: int = 1) -> None:
         """Add to a counter."""
         self._counts[name] += by
+
+    def set(self, name: str, value: float) -> None:
+        """Keep the latest value of something that goes up and down."""
+        self._levels[name] = float(value)
 
     def observe(self, name: str, ms: float) -> None:
         """Add one timing."""
@@ -28,8 +33,8 @@ class Metrics:
         return list(self._timings.get(name, ()))
 
     def summary(self) -> Mapping[str, float]:
-        """Return every counter, and ``<name>_p50`` and ``<name>_p95`` of every timing."""
-        summary: dict[str, float] = {name: float(number) for name, number in self._counts.items()}
+        """Return every counter and level, and ``<name>_p50`` and ``<name>_p95`` of every timing."""
+        summary = {name: float(number) for name, number in self._counts.items()} | self._levels
         for name, timings in self._timings.items():
             ordered = sorted(timings)
             summary[f"{name}_p50"] = ordered[len(ordered) // 2]

@@ -15,6 +15,7 @@ from athena.realtime.events import (
     Failure,
     Ignored,
     ItemAdded,
+    RateLimits,
     ResponseCreated,
     ResponseDone,
     SessionUpdated,
@@ -41,6 +42,8 @@ def react(exchange: Exchange, event: Event) -> None:
             _item_added(exchange, event)
         case SessionUpdated():
             exchange.online = exchange.linked
+        case RateLimits():
+            _rate_limits(exchange, event)
         case Failure():
             judge(exchange, event)
         case Ignored(malformed=True, type=kind):
@@ -57,11 +60,24 @@ def judge(exchange: Exchange, failure: Failure) -> None:
         case Severity.FATAL:
             exchange.failure = errors.explain(failure.code)
         case Severity.TRANSIENT:
-            exchange.redial(failure.code or failure.type)
+            _redial(exchange, failure)
         case Severity.REQUEUE:
             exchange.gate.refused(exchange.now())
         case Severity.BENIGN:
             _pass_over(exchange, failure)
+
+
+def _redial(exchange: Exchange, failure: Failure) -> None:
+    limited = failure.code == "rate_limit_exceeded"
+    wait_s = max(errors.told_wait_s(failure), exchange.gate.held_s(exchange.now())) if limited else 0.0
+    exchange.redial(failure.code or failure.type or "a response failed", wait_s)
+
+
+def _rate_limits(exchange: Exchange, limits: RateLimits) -> None:
+    """Show what is left, and ask for nothing while there is nothing left."""
+    for name, left in limits.left.items():
+        exchange.metrics.set(f"{name}_left", left)
+    exchange.gate.hold(exchange.now() + min(limits.reset_s, errors.LONGEST_WAIT_S))
 
 
 def _pass_over(exchange: Exchange, failure: Failure) -> None:
@@ -165,4 +181,14 @@ def _response_done(exchange: Exchange, event: ResponseDone) -> None:
     elif event.completed:
         exchange.calls.add(event)
     if event.failure:
-        judge(exchange, event.failure)
+        _response_failed(exchange, event.failure)
+
+
+def _response_failed(exchange: Exchange, failure: Failure) -> None:
+    """Ask again on a new line for what never came, unless asking again is no use."""
+    if errors.classify(failure) is Severity.FATAL:
+        judge(exchange, failure)
+        return
+    log.warning("A response failed: %s %s", failure.code or failure.type, failure.message)
+    exchange.gate.want()
+    _redial(exchange, failure)

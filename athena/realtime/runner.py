@@ -7,7 +7,7 @@ import logging
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from concurrent.futures import Future
 from functools import partial
 from typing import Any, NoReturn
@@ -49,14 +49,16 @@ class Runner:
         journal: Journal,
         backoff: Backoff,
         purse: Purse | None = None,
+        sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
     ) -> None:
         self.talk, self.inbox, self.guard = talk, Inbox(), threading.RLock()
         self._record, self._endpoint, self._journal = record, endpoint, journal
-        self._backoff, self._purse = backoff, purse or Purse()
+        self._backoff, self._purse, self._sleep = backoff, purse or Purse(), sleep
         self._outgoing: deque[Message] = deque()
         self._to_send = asyncio.Event()
         self._redial = asyncio.Event()
         self._redial_reason = ""
+        self._wait_s, self._planned = 0.0, False
 
     def act(self, command: Callable[[Conversation], object]) -> None:
         """Let something happen to the conversation, and see to what it asks for."""
@@ -106,6 +108,7 @@ class Runner:
 
     async def _one_line(self) -> None:
         self._redial.clear()
+        self._wait_s, self._planned = 0.0, False
         self._outgoing.clear()
         try:
             async with dial(self._endpoint) as link:
@@ -117,16 +120,21 @@ class Runner:
         except errors.DROPPED as error:
             log.info("The line is gone: %s", error)
             code = errors.fatal_code(error)
+            self._wait_s = max(self._wait_s, errors.wait_s(error))
             if code is not None:
                 self._fail(errors.explain(code))
 
     async def _wait_before_redialling(self) -> None:
+        if self._planned:
+            return
         self.talk.exchange.metrics.count("redials")
         pause = self._backoff.next()
-        if pause is None:
+        if self._wait_s > errors.LONGEST_WAIT_S:
+            self._fail(errors.BUSY)
+        elif pause is None:
             self._fail(errors.UNREACHABLE)
         else:
-            await asyncio.sleep(pause)
+            await self._sleep(max(pause, self._wait_s))
 
     async def _receive(self, link: Link) -> None:
         while not self.talk.state.over:
@@ -173,8 +181,8 @@ class Runner:
                 cost = 0.0 if self._endpoint.embedded else self._purse.cost(usage)
                 work = partial(self._record.usage, response_id, self._endpoint.model, usage, cost)
                 self._journal.submit(work, self._accounted)
-            case Redial(reason=reason):
-                self._redial_reason = reason
+            case Redial(reason=reason, wait_s=wait_s, planned=planned):
+                self._redial_reason, self._wait_s, self._planned = reason, wait_s, planned
                 self._redial.set()
 
     def _stored(self, turn: TurnHeard, future: Future[None]) -> None:

@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
@@ -57,6 +57,7 @@ class LiveInterview:
         questioner: Questioner | None = None,
         purse: Purse | None = None,
         backoff: Backoff | None = None,
+        sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
     ) -> None:
         name = f"athena-{record.session_id[:8]}"
         self.session_id = record.session_id
@@ -75,7 +76,7 @@ class LiveInterview:
         )
         self._journal = Journal(f"{name}-journal")
         backoff = backoff or Backoff(_EMBEDDED_ATTEMPTS if endpoint.embedded else _ATTEMPTS)
-        self._runner = Runner(self._talk, record, endpoint, self._journal, backoff, purse)
+        self._runner = Runner(self._talk, record, endpoint, self._journal, backoff, purse, sleep)
         self._thread = threading.Thread(target=self._live, name=name, daemon=True)
         self._loop = asyncio.new_event_loop()
         self._task: asyncio.Task[None] | None = None

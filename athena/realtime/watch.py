@@ -24,4 +24,4 @@ def watch_line(exchange: Exchange) -> None:
 def renew_line(exchange: Exchange, *, quiet: bool) -> None:
     """Change to a new line between two responses, while nobody speaks; nobody hears anything of it."""
     if quiet and exchange.online and exchange.now() - exchange.linked_at > RENEW_S:
-        exchange.redial(RENEWAL)
+        exchange.redial(RENEWAL, planned=True)

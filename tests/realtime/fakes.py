@@ -9,6 +9,7 @@ import threading
 import time
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Annotated, Any
 
 import orjson
@@ -197,22 +198,69 @@ class Line:
         self._connection.socket.shutdown(socket.SHUT_RDWR)
         self.left.set()
 
-    def close(self, code: int = 1000) -> None:
+    def close(self, code: int = 1000, reason: str = "") -> None:
         """Close the connection properly."""
-        self._connection.close(code)
+        self._connection.close(code, reason)
         self.left.set()
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """An answer to a handshake that is none."""
+
+    status: int
+    body: bytes = b""
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+class Relay:
+    """A wire between client and server that can go dead without a word, as a lost network does."""
+
+    def __init__(self, port: int) -> None:
+        self._target = port
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self.port = self._listener.getsockname()[1]
+        self.alive = True
+        self._ends: list[socket.socket] = []
+        self._threads = [threading.Thread(target=self._accept)]
+        self._threads[0].start()
+
+    def _accept(self) -> None:
+        with contextlib.suppress(OSError):
+            while True:
+                client = self._listener.accept()[0]
+                server = socket.create_connection(("127.0.0.1", self._target))
+                self._ends += [client, server]
+                for pair in ((client, server), (server, client)):
+                    self._threads.append(threading.Thread(target=self._carry, args=pair))
+                    self._threads[-1].start()
+
+    def _carry(self, source: socket.socket, target: socket.socket) -> None:
+        with contextlib.suppress(OSError):
+            while data := source.recv(65536):
+                if self.alive:
+                    target.sendall(data)
+
+    def close(self) -> None:
+        self._listener.shutdown(socket.SHUT_RDWR)
+        for end in (self._listener, *self._ends):
+            with contextlib.suppress(OSError):
+                end.shutdown(socket.SHUT_RDWR)
+            end.close()
+        for thread in self._threads:
+            thread.join()
 
 
 class ScriptedServer:
     """Listens on a loopback port; the test takes each connection with ``accept``.
 
-    ``refuse_with`` answers the next handshakes with these HTTP statuses.
+    ``refuse_with`` answers the next handshakes with these HTTP statuses or refusals.
     """
 
     def __init__(self) -> None:
         self._lines: queue.Queue[Line] = queue.Queue()
         self._all: list[Line] = []
-        self.refuse_with: list[int] = []
+        self.refuse_with: list[int | Refusal] = []
         self.handshakes = 0
         self._server: Server = serve(
             self._handle, "127.0.0.1", 0, process_request=self._greet, compression=None
@@ -221,8 +269,12 @@ class ScriptedServer:
         self._thread.start()
 
     @property
+    def port(self) -> int:
+        return int(self._server.socket.getsockname()[1])
+
+    @property
     def endpoint(self) -> Endpoint:
-        port = self._server.socket.getsockname()[1]
+        port = self.port
         return Endpoint(f"ws://127.0.0.1:{port}/v1", "local", "athena-local", "embedded")
 
     def accept(self) -> Line:
@@ -239,7 +291,10 @@ class ScriptedServer:
         self.handshakes += 1
         if not self.refuse_with:
             return None
-        return Response(self.refuse_with.pop(0), "refused", Headers({"Content-Length": "0"}), b"")
+        refusal = self.refuse_with.pop(0)
+        refusal = Refusal(refusal) if isinstance(refusal, int) else refusal
+        headers = Headers({"Content-Length": str(len(refusal.body)), **refusal.headers})
+        return Response(refusal.status, "refused", headers, refusal.body)
 
     def _handle(self, connection: ServerConnection) -> None:
         line = Line(connection)

@@ -2,10 +2,20 @@ from __future__ import annotations
 
 import pytest
 from websockets.datastructures import Headers
-from websockets.exceptions import InvalidStatus, InvalidURI
+from websockets.exceptions import ConnectionClosedError, InvalidStatus, InvalidURI
+from websockets.frames import Close
 from websockets.http11 import Response
 
-from athena.realtime.errors import KEPT, Severity, classify, expected, explain, fatal_code
+from athena.realtime.errors import (
+    KEPT,
+    Severity,
+    classify,
+    expected,
+    explain,
+    fatal_code,
+    told_wait_s,
+    wait_s,
+)
 from athena.realtime.events import Failure
 
 
@@ -58,3 +68,34 @@ def test_an_impossible_address_is_fatal():
 
 def test_a_dropped_connection_is_not():
     assert fatal_code(ConnectionResetError()) is None
+
+
+@pytest.mark.parametrize(
+    ("asked", "seconds"), [("7", 7.0), ("1.5", 1.5), ("", 0.0), ("soon", 0.0), ("-3", 0.0), ("nan", 0.0)]
+)
+def test_a_refusal_may_say_when_to_come_back(asked: str, seconds: float):
+    assert wait_s(InvalidStatus(Response(429, "", Headers({"Retry-After": asked})))) == seconds
+    assert wait_s(ConnectionResetError()) == 0
+
+
+@pytest.mark.parametrize(
+    ("message", "seconds"),
+    [("Please try again in 1.9s. Visit", 1.9), ("try again in 250ms.", 0.25), ("Try later.", 0.0)],
+)
+def test_an_error_may_say_when_to_try_again(message: str, seconds: float):
+    assert told_wait_s(Failure("rate_limit_exceeded", "", message)) == seconds
+
+
+@pytest.mark.parametrize(
+    "body", [None, b"", b"no json", b"[]", b'{"error": null}', b'{"error": {"code": 5}}']
+)
+def test_a_body_without_a_known_code_leaves_the_judgement_to_the_status(body: bytes | None):
+    assert fatal_code(InvalidStatus(Response(429, "", Headers(), body))) is None
+    assert fatal_code(InvalidStatus(Response(401, "", Headers(), body))) == "invalid_api_key"
+
+
+def test_a_line_closed_for_a_reason_that_stays_is_fatal():
+    closed = ConnectionClosedError(Close(1008, "insufficient_quota: see your plan"), None)
+    assert fatal_code(closed) == "insufficient_quota"
+    assert fatal_code(ConnectionClosedError(Close(1011, "oops"), None)) is None
+    assert fatal_code(ConnectionClosedError(None, None)) is None

@@ -14,6 +14,7 @@ from athena.realtime.events import (
     FunctionCall,
     Ignored,
     ItemAdded,
+    RateLimits,
     ResponseDone,
     Transcribed,
     Words,
@@ -122,3 +123,15 @@ fields = st.sampled_from(["response", "error", "item", "delta", "item_id", "resp
 @given(kinds, st.dictionaries(fields, json_values))
 def test_no_message_raises(kind: str, content: dict[str, Any]):
     parse(event(kind, **content))
+
+
+def test_limits_tell_what_is_left_and_when_the_used_up_ones_begin_anew():
+    raw = event(
+        "rate_limits.updated",
+        rate_limits=[
+            {"name": "requests", "limit": 10, "remaining": 9, "reset_seconds": 60},
+            {"name": "tokens", "limit": 10, "remaining": 0, "reset_seconds": 2.5},
+            {"name": "moods"},
+        ],
+    )
+    assert parse(raw) == RateLimits({"requests": 9, "tokens": 0}, 2.5)

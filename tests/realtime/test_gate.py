@@ -102,3 +102,15 @@ def test_a_lost_line_leaves_the_response_owed(gate: ResponseGate, owing: str):
 
 def test_a_lost_line_owes_nothing_when_all_was_quiet(gate: ResponseGate):
     assert not gate.lost()
+
+
+def test_nothing_is_asked_for_before_a_used_up_limit_begins_anew(gate: ResponseGate):
+    gate.hold(until=10)
+    gate.want()
+    assert [gate.take(9.9), gate.take(10)] == [False, True]
+
+
+def test_it_says_how_long_it_holds(gate: ResponseGate):
+    assert gate.held_s(0) == 0
+    gate.hold(until=10)
+    assert (gate.held_s(4), gate.held_s(11)) == (6, 0)

@@ -21,3 +21,10 @@ def test_one_timing_is_both():
     metrics = Metrics()
     metrics.observe("t", 7)
     assert metrics.summary() == {"t_p50": 7, "t_p95": 7}
+
+
+def test_of_something_that_goes_up_and_down_the_latest_value_is_kept():
+    metrics = Metrics()
+    metrics.set("tokens_left", 100)
+    metrics.set("tokens_left", 40)
+    assert metrics.summary() == {"tokens_left": 40.0}

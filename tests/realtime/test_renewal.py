@@ -21,7 +21,7 @@ class TestRenewal:
         return scene
 
     def test_an_old_line_is_renewed_between_two_responses(self):
-        assert self.old().passes(1).takes(Redial) == [Redial(RENEWAL)]
+        assert self.old().passes(1).takes(Redial) == [Redial(RENEWAL, planned=True)]
 
     def test_it_is_not_renewed_while_the_candidate_talks(self):
         scene = self.old().does(SpeechStarted("u1"))

@@ -13,6 +13,7 @@ COMMANDS = {
     "bench": "measure: bench [NAME …], without a name all of them",
     "interviewer": "run the embedded interviewer alone: interviewer --port N",
     "rescore": "judge stored answers again: rescore --session ID | --all [--dry-run]",
+    "score": "score an answer from standard input: score --question ID | --rubric FILE [--json]",
     "simulate": "let a simulated candidate take an interview: simulate --candidate strong",
 }
 HELP = ("help", "-h", "--help")

@@ -9,9 +9,11 @@ import pytest
 
 from athena.bootstrap import App, cloud_endpoint, cloud_template, interviewer_command, price_list
 from athena.config import Settings, read_settings
-from athena.domain.interview import InterviewPlan
+from athena.domain.interview import InterviewPlan, SessionStatus
 from athena.errors import BankError, CapacityError, EngineError
 from athena.realtime.template import CloudTemplate
+from tests.services.fakes_openai import serving, verdicts
+from tests.services.small import PLAN, ask, said
 
 NOWHERE = Path("/nonexistent/.env")
 
@@ -88,3 +90,24 @@ def test_no_interview_begins_in_the_cloud_when_todays_budget_is_used_up(tmp_path
     with pytest.raises(EngineError, match="budget for interviews is used up"):
         app.begin(session)
     app.close()
+
+
+def test_an_interview_that_ended_is_read_by_the_model_before_the_app_is_closed(tmp_path: Path) -> None:
+    with serving(verdicts({})) as (server, _):
+        app = App(settings(tmp_path, OPENAI_API_KEY="sk-x", OPENAI_BASE_URL=server.url))
+        question = app.bank.questions["joins-left-vs-inner"]
+        points = {point.id: ("absent", "") for point in question.key_points}
+        server.script = [verdicts(points | {"left-keeps-all": ("met", "customers who never bought a thing")})]
+        app.interviewing.admit("E1", "Jo")
+        session_id = app.interviewing.open_session("E1", PLAN, "openai", "m").session_id
+        ask(app.interviewing, session_id, question)
+        answer = said("c", "A left join returns also the customers who never bought a thing.")
+        app.interviewing.record_turn(session_id, answer)
+        app.interviewing.close(session_id, SessionStatus.COMPLETED)
+        assert server.begun.wait(10)
+        app.close()
+    again = App(settings(tmp_path, ATHENA_ENGINE="openai"))
+    evaluation = again.interviewing.report(session_id).items[0].evaluation
+    again.close()
+    assert evaluation is not None
+    assert (evaluation.evaluator, evaluation.score) == ("openai", 0.35)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -31,9 +31,9 @@ def playwright() -> Iterator[Playwright]:
         yield running
 
 
-@pytest.fixture
-def open_browser(playwright: Playwright, chromium_path: str) -> Iterator[Callable[..., Browser]]:
-    """Launch browsers with command line switches; they are closed after the test."""
+@contextmanager
+def launching(playwright: Playwright, chromium_path: str) -> Iterator[Callable[..., Browser]]:
+    """Launch browsers with command line switches; they are closed at the end."""
     with ExitStack() as stack:
 
         def launch(*switches: str) -> Browser:
@@ -45,6 +45,20 @@ def open_browser(playwright: Playwright, chromium_path: str) -> Iterator[Callabl
             return browser
 
         yield launch
+
+
+@pytest.fixture
+def open_browser(playwright: Playwright, chromium_path: str) -> Iterator[Callable[..., Browser]]:
+    """Launch browsers that are closed after the test."""
+    with launching(playwright, chromium_path) as launch:
+        yield launch
+
+
+@pytest.fixture(scope="module")
+def launch(playwright: Playwright, chromium_path: str) -> Iterator[Callable[..., Browser]]:
+    """Launch browsers that are closed after the last test of the file."""
+    with launching(playwright, chromium_path) as launched:
+        yield launched
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ def main(arguments: list[str]) -> int:
         found = [
             rescored
             for session_id in sessions
-            for rescored in rescoring.rescore(session_id, new_evaluator(), dry_run=options.dry_run)
+            for rescored in rescoring.rescore(session_id, new_evaluator(session_id), dry_run=options.dry_run)
         ]
     print(table(found))
     print(summary(found, dry_run=options.dry_run))

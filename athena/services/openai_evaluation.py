@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable, Mapping
 from typing import Final, Literal
 
 from openai import (
@@ -32,6 +33,9 @@ RETRIES: Final = 2
 _LONGEST_REPLY: Final = 4000  # tokens, what the model thinks included
 _LONGEST_ANSWER: Final = 20_000
 _HOPELESS: Final = (AuthenticationError, PermissionDeniedError, NotFoundError)
+
+Used = Callable[[str, str, Mapping[str, object]], None]
+"""Is told the id of a response, the model that gave it, and the tokens it took."""
 
 logger = logging.getLogger(__name__)
 
@@ -90,11 +94,19 @@ class OpenAIEvaluator:
     Not assessable and "I don't know" answers are left to the offline evaluator, and cost nothing.
     """
 
-    def __init__(self, client: OpenAI, model: str, offline: Evaluator, budget: Budget) -> None:
+    def __init__(
+        self,
+        client: OpenAI,
+        model: str,
+        offline: Evaluator,
+        budget: Budget,
+        used: Used = lambda *_: None,
+    ) -> None:
         self._client = client
         self._model = model
         self._offline = offline
         self._budget = budget
+        self._used = used
 
     def __call__(self, question: Question, text: str) -> Evaluation:
         """Evaluate one answer; never raises because of the service."""
@@ -134,6 +146,7 @@ class OpenAIEvaluator:
         )
         if response.usage:
             self._budget.spend(response.usage.input_tokens, response.usage.output_tokens)
+            self._used(response.id, response.model, response.usage.to_dict())
         return _parsed(response), response.model or self._model
 
     def _refused(self, error: OpenAIError) -> None:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable
 from queue import Queue
 
 from athena.errors import AthenaError
-from athena.services.evaluation import Evaluator
+from athena.services.evaluators import NewEvaluator
 from athena.services.rescoring import Rescoring
 
 logger = logging.getLogger(__name__)
@@ -21,7 +20,7 @@ class SecondReading:
     the offline evaluation counts; an answer is read once for the words it has.
     """
 
-    def __init__(self, rescoring: Rescoring, new_evaluator: Callable[[], Evaluator]) -> None:
+    def __init__(self, rescoring: Rescoring, new_evaluator: NewEvaluator) -> None:
         self._rescoring = rescoring
         self._new_evaluator = new_evaluator
         self._waiting: Queue[str | None] = Queue()
@@ -51,6 +50,6 @@ class SecondReading:
 
     def _read(self, session_id: str) -> None:
         try:
-            self._rescoring.rescore(session_id, self._new_evaluator(), unread_only=True)
+            self._rescoring.rescore(session_id, self._new_evaluator(session_id), unread_only=True)
         except AthenaError as error:
             logger.warning("The second reading of %s failed: %s", session_id, error.message)

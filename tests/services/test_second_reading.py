@@ -28,7 +28,7 @@ def server(database: Database) -> Iterator[tuple[ScriptedOpenAI, SecondReading]]
     """A model that judges well, and the second reading that asks it."""
     with serving(HONEST) as (server, client):
         rescoring = Rescoring(database, BANK, now=ticking())
-        reading = SecondReading(rescoring, lambda: OpenAIEvaluator(client, "judge", OFFLINE, Budget(1.0)))
+        reading = SecondReading(rescoring, lambda _: OpenAIEvaluator(client, "judge", OFFLINE, Budget(1.0)))
         yield server, reading
         reading.close()
 
@@ -92,7 +92,7 @@ def test_closing_leaves_what_still_waits(database: Database) -> None:
         judged.append(text)
         return OFFLINE(question, text)
 
-    reading = SecondReading(Rescoring(database, BANK, now=ticking()), lambda: slow)
+    reading = SecondReading(Rescoring(database, BANK, now=ticking()), lambda _: slow)
     interviewing, session_id = interviewed(database, reading)
     interviewing.close(session_id, SessionStatus.COMPLETED)
     assert begun.wait(10)

@@ -24,6 +24,10 @@ CREDIT: Final[Mapping[Verdict, float]] = MappingProxyType(
 """The share of a key point's weight that each verdict earns."""
 
 
+FALLBACK: Final = "fallback"
+"""The flag of an evaluation that stands in for one which could not be had: it says nothing of the answer."""
+
+
 @dataclass(frozen=True, slots=True)
 class PointVerdict:
     """A verdict on one key point; ``quote`` is the candidate's own words it rests on."""

@@ -17,7 +17,7 @@ _NOTABLE_WEIGHT = 0.15
 
 def strengths(items: Sequence[ReportItem]) -> tuple[Finding, ...]:
     """Return fields and skills answered well, then the weightiest key points made."""
-    trusted = [item for item in items if item.score is not None and not item.flags]
+    trusted = [item for item in items if item.score is not None and not item.suspicions]
     return _first(_groups(trusted, lambda mean: mean >= _STRONG), _points_made(trusted))
 
 
@@ -100,8 +100,8 @@ def _reviews(items: Sequence[ReportItem]) -> Iterator[Finding]:
 
 def _second_looks(items: Sequence[ReportItem]) -> Iterator[Finding]:
     for item in items:
-        if item.flags:
-            flags = ", ".join(map(_words, item.flags))
+        if item.suspicions:
+            flags = ", ".join(map(_words, item.suspicions))
             yield Finding(
                 f"Have a person read answer {item.number}: it was flagged ({flags}).", (item.number,)
             )

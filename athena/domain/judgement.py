@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from athena.domain.evaluation import CREDIT, Evaluation, MisconceptionFound, PointVerdict, Verdict
+from athena.domain.evaluation import CREDIT, FALLBACK, Evaluation, MisconceptionFound, PointVerdict, Verdict
 from athena.domain.questions import KeyPoint, Question
 from athena.domain.quoting import find_quote
 from athena.domain.scoring import arithmetic, feedback
@@ -22,7 +22,6 @@ from athena.domain.spoken_terms import normalise
 
 QUOTE_NOT_FOUND: Final = "quote-not-found"
 DISAGREEMENT: Final = "disagreement"
-FALLBACK: Final = "fallback"
 FAR_APART: Final = 0.4
 _LONGEST: Final = 20_000
 _LONGEST_FEEDBACK: Final = 800

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from athena.domain.evaluation import Evaluation, MisconceptionFound, PointVerdict, Verdict
+from athena.domain.evaluation import FALLBACK, Evaluation, MisconceptionFound, PointVerdict, Verdict
 from athena.domain.interview import Category, Difficulty
 
 
@@ -89,8 +89,13 @@ class ReportItem:
 
     @property
     def flags(self) -> tuple[str, ...]:
-        """What made the evaluator suspicious of the answer."""
+        """What the evaluation is marked with."""
         return self.evaluation.flags if self.evaluation else ()
+
+    @property
+    def suspicions(self) -> tuple[str, ...]:
+        """The flags a person should have a look for."""
+        return tuple(flag for flag in self.flags if flag != FALLBACK)
 
     @property
     def misconceptions(self) -> tuple[MisconceptionFound, ...]:

@@ -6,8 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from athena.domain.evaluation import Evaluation
-from athena.domain.judgement import FALLBACK
+from athena.domain.evaluation import FALLBACK, Evaluation
 from athena.domain.questions import Bank
 from athena.services.evaluation import Evaluator
 from athena.store import evaluations, questions, responses

@@ -6,8 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from athena.domain.evaluation import Evaluation
-from athena.domain.judgement import FALLBACK
+from athena.domain.evaluation import FALLBACK, Evaluation
 from athena.domain.questions import Bank
 from athena.domain.scoring.scorer import EVALUATOR as OFFLINE
 from athena.errors import InputError

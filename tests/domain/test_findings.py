@@ -53,6 +53,15 @@ def test_a_flagged_answer_is_given_to_a_person() -> None:
     assert found == (Finding("Have a person read answer 4: it was flagged (keyword list, echo).", (4,)),)
 
 
+def test_an_evaluation_that_stands_in_for_another_is_as_good_a_ground_as_any() -> None:
+    plain, marked = (
+        line(1, 0.9, point("p", Verdict.MET)),
+        line(1, 0.9, point("p", Verdict.MET), flags=("fallback",)),
+    )
+    assert strengths([marked]) == strengths([plain])
+    assert recommendations([marked]) == recommendations([plain])
+
+
 def test_a_wrong_claim_is_the_first_weakness_and_its_correction_the_first_advice() -> None:
     plain = line(2, 0.3, point("p", Verdict.ABSENT))
     assert plain.evaluation

@@ -45,13 +45,18 @@ def _existing(path: Path | None) -> Path | None:
 
 
 def _servers(text: str | tuple[str, ...]) -> tuple[str, ...]:
-    parts = text if isinstance(text, tuple) else tuple(part.strip() for part in text.split(","))
-    urls = tuple(filter(None, parts))
+    urls = _names(text)
     if any(not url.startswith(("stun:", "turn:", "turns:")) for url in urls):
         raise ValueError("expected addresses that begin with stun:, turn: or turns:, separated by commas")
     return urls
 
 
+def _names(text: str | tuple[str, ...]) -> tuple[str, ...]:
+    parts = text if isinstance(text, tuple) else tuple(part.strip() for part in text.split(","))
+    return tuple(filter(None, parts))
+
+
+Names = Annotated[tuple[str, ...], BeforeValidator(_names)]
 ExistingPath = Annotated[Path | None, AfterValidator(_existing)]
 Servers = Annotated[tuple[str, ...], BeforeValidator(_servers)]
 
@@ -75,6 +80,11 @@ class Settings(BaseModel):
         "Where the results are kept; a relative path starts at the project's folder.",
     )
     host: str = _option("ATHENA_HOST", "127.0.0.1", "Address the web page listens on.", min_length=1)
+    allowed_hosts: Names = _option(
+        "ATHENA_ALLOWED_HOSTS",
+        (),
+        "Names visitors may reach this server by, separated by commas; `localhost` always works.",
+    )
     port: int = _option("ATHENA_PORT", 8501, "Port the web page listens on.", ge=1, le=65535)
     engine: Literal["auto", "embedded", "openai"] = _option(
         "ATHENA_ENGINE", "auto", "Who interviews; `auto` is `openai` when there is a key, else `embedded`."
@@ -265,9 +275,12 @@ def read_settings(environment: Mapping[str, str] | None = None, env_file: Path |
     _refuse_unknown({n: v for n, v in ours.items() if n not in NOT_SETTINGS}, known, "in the environment")
     chosen = {n: v for n, v in {**from_file, **ours}.items() if n in known and v.strip()}
     try:
-        return Settings.model_validate(chosen)
+        settings = Settings.model_validate(chosen)
     except ValidationError as error:
         raise ConfigError(" ".join(_sentence(fault) for fault in error.errors())) from None
+    if settings.engine == "openai" and settings.openai_api_key is None:
+        raise ConfigError("OPENAI_API_KEY: expected a key, because ATHENA_ENGINE is openai.")
+    return settings
 
 
 def _read_file(path: Path) -> dict[str, str]:

@@ -141,3 +141,8 @@ def test_the_example_file_names_every_setting_and_is_accepted_as_it_is() -> None
     names = set(re.findall(r"^#?([A-Z0-9_]+)=", example.read_text(encoding="utf-8"), re.MULTILINE))
     assert names == {field.alias for field in Settings.model_fields.values()}
     assert read_settings({}, example) == read_settings({}, NOWHERE)
+
+
+def test_openai_without_a_key_is_refused() -> None:
+    with pytest.raises(ConfigError, match="OPENAI_API_KEY: expected a key, because ATHENA_ENGINE is openai"):
+        read_settings({"ATHENA_ENGINE": "openai"}, NOWHERE)

@@ -8,8 +8,13 @@ import socket
 import sys
 from pathlib import Path
 
+from athena.bank.loader import load_bank
+from athena.bank.paths import DEFAULT_FOLDER
 from athena.config import ROOT, Settings, read_settings
 from athena.errors import SetupError
+from athena.store.database import Database
+
+ANY_ADDRESS = frozenset({"0.0.0.0", "::"})  # noqa: S104 (compared with, not bound to)
 
 
 def main(arguments: list[str]) -> int:
@@ -17,6 +22,7 @@ def main(arguments: list[str]) -> int:
     settings = read_settings()
     check_port(settings.host, settings.port)
     check_data_folder(settings.database_path.parent)
+    check_store(settings)
     os.chdir(ROOT)
     print(f"Athena opens on http://{_spoken_host(settings)}:{settings.port} (Ctrl+C stops it)", flush=True)
     command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), *options(settings), *arguments]
@@ -32,10 +38,26 @@ def options(settings: Settings) -> list[str]:
     return [
         f"--server.address={settings.host}",
         f"--server.port={settings.port}",
+        *(f"--server.allowedHosts={name}" for name in visitors_names(settings)),
         "--server.headless=true",
         f"--logger.level={settings.log_level.lower()}",
         f"--client.showErrorDetails={'full' if settings.debug else 'none'}",
     ]
+
+
+def visitors_names(settings: Settings) -> tuple[str, ...]:
+    """Return the names the server answers to; a page asked for by another name gets no connection."""
+    own = () if settings.host in ANY_ADDRESS else (settings.host,)
+    return tuple(dict.fromkeys(("localhost", "127.0.0.1", *own, *settings.allowed_hosts)))
+
+
+def check_store(settings: Settings) -> None:
+    """Open and close the database and read the questions, so that what is wrong with them is told here.
+
+    Raises StoreError, BankError.
+    """
+    load_bank(settings.question_folder or DEFAULT_FOLDER)
+    Database.open(settings.database_path).close()
 
 
 def check_port(host: str, port: int) -> None:
@@ -68,4 +90,4 @@ def check_data_folder(folder: Path) -> None:
 
 
 def _spoken_host(settings: Settings) -> str:
-    return "localhost" if settings.host in {"127.0.0.1", "::1", "0.0.0.0", "::"} else settings.host  # noqa: S104
+    return "localhost" if settings.host in {"127.0.0.1", "::1", *ANY_ADDRESS} else settings.host

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import socket
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from athena.cli.run import check_data_folder, check_port, options
+from athena.cli.run import check_data_folder, check_port, check_store, options, visitors_names
 from athena.config import read_settings
-from athena.errors import SetupError
+from athena.errors import BusyError, SetupError
 
 NOWHERE = Path("/nonexistent/.env")
 
@@ -52,3 +54,27 @@ def test_the_given_secret_signs_the_cookies(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setenv("STREAMLIT_SERVER_COOKIE_SECRET", "")
     options(read_settings({"SESSION_SECRET_KEY": "k" * 32}, NOWHERE))
     assert os.environ["STREAMLIT_SERVER_COOKIE_SECRET"] == "k" * 32
+
+
+def test_a_database_in_use_is_told_before_the_app_starts(tmp_path: Path) -> None:
+    place = tmp_path / "athena.duckdb"
+    holder = "import duckdb, sys; held = duckdb.connect(sys.argv[1]); print('held', flush=True); input()"
+    with subprocess.Popen(
+        [sys.executable, "-c", holder, str(place)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as other:
+        assert other.stdout
+        other.stdout.readline()
+        with pytest.raises(BusyError):
+            check_store(read_settings({"DATABASE_URL": f"duckdb:///{place}"}, NOWHERE))
+        other.kill()
+
+
+def test_a_server_for_others_answers_to_the_names_that_were_allowed() -> None:
+    settings = read_settings(
+        {"ATHENA_HOST": "0.0.0.0", "ATHENA_ALLOWED_HOSTS": "athena.example.org"}, NOWHERE
+    )
+    assert visitors_names(settings) == ("localhost", "127.0.0.1", "athena.example.org")
+
+
+def test_a_server_on_one_address_answers_to_it() -> None:
+    assert "192.0.2.7" in visitors_names(read_settings({"ATHENA_HOST": "192.0.2.7"}, NOWHERE))

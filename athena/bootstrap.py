@@ -35,6 +35,8 @@ from athena.store.database import Database
 TYPING_TAKES = 6
 """How many times longer than a spoken answer a typed one may take before the interviewer asks."""
 
+EMBEDDED = "embedded"
+SETTINGS_CHANGED = "The settings name another interviewer."
 PRICES = ROOT / "data" / "prices.toml"
 log = logging.getLogger(__name__)
 
@@ -81,11 +83,38 @@ class App:
             return self.embedded.endpoint()
         return cloud_endpoint(self.settings)
 
+    def waits_for_embedded(self, session: Session | None = None) -> bool:
+        """Whether a session (None: a new one) needs the interviewer on this machine, which is not up yet.
+
+        It is begun to start then.
+        """
+        if not self._is_embedded(session) or self.embedded.up:
+            return False
+        self.embedded.start()
+        return True
+
+    def go_on_here(self, session_id: str, reason: str) -> Session:
+        """Hand a session over to the interviewer on this machine, which goes on where it stopped.
+
+        The change is part of the record. Begin the session it returns once nothing waits for its interviewer.
+        """
+        self.embedded.start()
+        return self.interviewing.change_engine(session_id, EMBEDDED, MODEL, reason)
+
+    def _is_embedded(self, session: Session | None) -> bool:
+        """Whether the interviewer on this machine interviews; a session it took over stays with it."""
+        return EMBEDDED in (self.settings.chosen_engine, session.engine if session else "")
+
+    def _endpoint_of(self, session: Session) -> Endpoint:
+        endpoint = self.embedded.endpoint() if self._is_embedded(session) else self.endpoint()
+        self.interviewing.change_engine(session.session_id, endpoint.engine, endpoint.model, SETTINGS_CHANGED)
+        return endpoint
+
     def begin(self, session: Session, *, text_only: bool = False) -> LiveInterview:
         """Start (or resume) a stored session. Raises EngineError, CapacityError."""
         self._count_opening()
         record = RecordedSession(self.interviewing, session.session_id)
-        endpoint = self.endpoint()
+        endpoint = self._endpoint_of(session)
         voice = self._voice(endpoint, text_only=text_only)
         name = session.employee.name if endpoint.embedded else ""  # no name leaves this machine
         questioner = None if endpoint.embedded else Questioner(self.bank, session.plan)

@@ -44,8 +44,10 @@ class EmbeddedInterviewer:
         self._thread = threading.Thread(target=self._supervise, name="athena-interviewer", daemon=True)
 
     def start(self) -> None:
-        """Begin to start the child; it is up once its models are loaded."""
-        self._thread.start()
+        """Begin to start the child unless that was done; it is up once its models are loaded."""
+        with self._lock:
+            if not self._thread.ident:
+                self._thread.start()
 
     def wait(self, timeout: float) -> bool:
         """Wait until the child is up; False when it is not within ``timeout`` seconds."""

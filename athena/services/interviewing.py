@@ -15,6 +15,7 @@ from athena.errors import NotFoundError
 from athena.services.admission import Admission
 from athena.services.assessment import Assessment
 from athena.services.conversation import Conversation
+from athena.services.engines import EngineHistory
 from athena.services.evaluation import Evaluator
 from athena.services.interviewer_tools import InterviewerTools
 from athena.services.matching import QuestionMatcher
@@ -57,6 +58,7 @@ class Interviewing:
         self._tools = InterviewerTools(database, QuestionMatcher(bank), now, new_id)
         self._assessment = assessment
         self._spendings = Spendings(database, now)
+        self._engines = EngineHistory(database, now)
         self._reporting = Reporting(database, assessment, now)
         self._on_ended = on_ended
 
@@ -147,6 +149,10 @@ class Interviewing:
     def spent(self, session_id: str) -> Spent:
         """Return what a session and all sessions of today have cost so far."""
         return self._spendings.spent(session_id)
+
+    def change_engine(self, session_id: str, engine: str, model: str, reason: str) -> Session:
+        """Let another engine take over from here, and return the session as it is then."""
+        return self._engines.change(session_id, engine, model, reason)
 
     def record_metrics(self, session_id: str, metrics: Mapping[str, float]) -> None:
         """Keep what the client measured; what is not a finite number is left out."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from athena.domain.interview import Channel, Speaker
 from athena.domain.report import Band
+from athena.services.engines import EngineHistory
 from athena.services.records import require_session
 from athena.services.spending import Spendings
 from athena.store import questions, sessions, turns
@@ -44,11 +45,12 @@ class TranscriptLine:
 
 
 class Reading:
-    """What pages read; ``spendings`` tells what it cost. Thread-safe."""
+    """What pages read; ``spendings`` tells what it cost, ``engines`` who interviewed. Thread-safe."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
         self.spendings = Spendings(database)
+        self.engines = EngineHistory(database)
 
     @property
     def data_version(self) -> int:

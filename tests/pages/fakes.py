@@ -69,12 +69,6 @@ class FakeLiveInterviews:
         self.running.pop(session_id, None)
 
 
-class FakeEmbedded:
-    """An embedded interviewer that is there."""
-
-    up = True
-
-
 class FakeApp:
     """The app with its real services on a database in memory; ``refusal`` is raised by ``begin``."""
 
@@ -88,11 +82,16 @@ class FakeApp:
         )
         self.reading = Reading(database)
         self.live = FakeLiveInterviews()
-        self.embedded = FakeEmbedded()
         self.refusal: AthenaError | None = None
 
     def endpoint(self) -> Endpoint:
         return Endpoint("ws://127.0.0.1:1/v1", "", "athena-embedded", "embedded")
+
+    def waits_for_embedded(self, session: Session | None = None) -> bool:
+        return False
+
+    def go_on_here(self, session_id: str, reason: str) -> Session:
+        return self.interviewing.change_engine(session_id, "embedded", "athena-embedded", reason)
 
     def begin(self, session: Session, *, text_only: bool = False) -> FakeLive:
         if self.refusal is not None:

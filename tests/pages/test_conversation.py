@@ -114,6 +114,27 @@ def test_a_failed_interview_says_why_and_can_be_continued(app: FakeApp, running:
     assert "You have an unfinished interview" in words(running)
 
 
+def test_when_the_cloud_fails_the_interviewer_of_this_machine_is_offered(
+    app: FakeApp, running: AppTest
+) -> None:
+    session_id = app.only.session_id
+    app.interviewing.change_engine(session_id, "openai", "gpt-a", "")
+    app.only.now = replace(app.only.now, state=LiveState.FAILED, message="The quota is used up.")
+    running.run()
+    press(running, "Go on with the interviewer on this machine")
+    assert "You have an unfinished interview" in words(running)
+    assert app.interviewing.session(session_id).engine == "embedded"
+    assert app.reading.engines.of(session_id)[-1].reason == "The quota is used up."
+
+
+def test_an_interviewer_of_this_machine_that_failed_is_not_offered_to_replace_itself(
+    app: FakeApp, running: AppTest
+) -> None:
+    app.only.now = replace(app.only.now, state=LiveState.FAILED, message="It broke.")
+    running.run()
+    assert "Go on with the interviewer on this machine" not in labels(running)
+
+
 def test_an_interview_that_is_gone_is_offered_to_be_continued(app: FakeApp, running: AppTest) -> None:
     app.live.running.clear()
     running.run()

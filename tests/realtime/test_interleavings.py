@@ -33,7 +33,7 @@ from athena.realtime.wire import CREATE_ID
 
 RESPONSES = st.sampled_from(["r1", "r2", "r3"])
 TURNS = st.sampled_from(["u1", "u2", "u3"])
-STATUSES = st.sampled_from(["completed", "cancelled", "incomplete"])
+STATUSES = st.sampled_from(["completed", "cancelled", "incomplete", "failed"])
 CODES = st.sampled_from(["conversation_already_has_active_response", "server_error", "invalid_value", ""])
 ABOUT = st.sampled_from([CREATE_ID, ""])
 
@@ -43,8 +43,9 @@ def message_of(response: str) -> str:
 
 
 def ended(response: str, status: str, calls: int) -> ResponseDone:
+    failure = Failure("server_error", "", "") if status == "failed" else None
     made = tuple(FunctionCall(f"f{n}", f"c{n}", "log_question_asked", "{}") for n in range(calls))
-    return ResponseDone(response, status, made, (message_of(response),) if calls % 2 else (), {}, None)
+    return ResponseDone(response, status, made, (message_of(response),) if calls % 2 else (), {}, failure)
 
 
 events = st.one_of(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from athena.bootstrap import App
+from athena.bootstrap import EMBEDDED, App
 from athena.ui.frame import REPORTS
 from athena.ui.plain import plain
 from athena.ui.visit import Ending, Step, Visit, begin_anew
@@ -23,13 +23,22 @@ _TEXTS = {
 }
 
 
-def show(_app: App, visit: Visit) -> None:
+def show(app: App, visit: Visit) -> None:
     """Say how the interview ended and where to go from here."""
     st.title(_TITLES[visit.ending], anchor=False)
     st.markdown(_TEXTS[visit.ending])
     if visit.notice is not None:
         visit.notice.show()
     with st.container(horizontal=True):
+        if visit.ending is Ending.FAILED and app.interviewing.session(visit.session_id).engine != EMBEDDED:
+            st.button(
+                "Go on with the interviewer on this machine",
+                type="primary",
+                icon=":material/computer:",
+                on_click=_go_on_here,
+                args=(app, visit),
+                help="It asks the same question again. Nothing you said is lost, and no cloud is needed.",
+            )
         if visit.ending in (Ending.PAUSED, Ending.FAILED):
             st.button(
                 "Continue the interview",
@@ -52,6 +61,11 @@ def _start_over() -> None:
 def _report_button(visit: Visit) -> None:
     if st.button("Read the report", type="primary", icon=":material/description:"):
         st.switch_page(REPORTS, query_params={"session": visit.session_id})
+
+
+def _go_on_here(app: App, visit: Visit) -> None:
+    app.go_on_here(visit.session_id, visit.notice.text if visit.notice else "")
+    _resume(visit)
 
 
 def _resume(visit: Visit) -> None:

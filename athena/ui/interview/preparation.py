@@ -163,7 +163,7 @@ def _begin(
 def connect(app: App, visit: Visit, plan: InterviewPlan, unfinished: Session | None) -> None:
     """Begin the interview, or say what stands in the way."""
     visit.notice = None
-    _call(app)
+    _call(app, unfinished)
     try:
         session = unfinished or _open(app, visit, plan)
         running = app.live.get(session.session_id)
@@ -177,9 +177,9 @@ def connect(app: App, visit: Visit, plan: InterviewPlan, unfinished: Session | N
     st.rerun()
 
 
-def _call(app: App) -> None:
+def _call(app: App, unfinished: Session | None) -> None:
     """Wait for an embedded interviewer that still loads its models."""
-    if app.settings.chosen_engine == "embedded" and not app.embedded.up:
+    if app.waits_for_embedded(unfinished):
         with st.spinner("The interviewer is on the way …"):
             app.embedded.wait(CALL_S)
 

@@ -16,7 +16,7 @@ from athena.config import ROOT, Settings, read_settings
 from athena.domain.cost import PriceList, Purse, Spent, read_prices
 from athena.domain.limits import SlidingWindow
 from athena.errors import CapacityError, EngineError, SetupError
-from athena.realtime.embedded import EmbeddedInterviewer
+from athena.realtime.embedded import MODEL, EmbeddedInterviewer
 from athena.realtime.link import Endpoint
 from athena.realtime.questioner import Questioner
 from athena.realtime.record import RecordedSession

@@ -11,6 +11,7 @@ COMMANDS = {
     "run": "set up and open the app on http://localhost:8501 (what happens without a command)",
     "test": "run all tests, browser tests included; further arguments go to pytest",
     "bench": "measure: bench [NAME …], without a name all of them",
+    "doctor": "look at everything an interview needs and say in words what is wrong",
     "interviewer": "run the embedded interviewer alone: interviewer --port N",
     "rescore": "judge stored answers again: rescore --session ID | --all [--dry-run]",
     "score": "score an answer from standard input: score --question ID | --rubric FILE [--json]",

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
-import sys
+
+from athena.bootstrap import interviewer_command
+from athena.config import read_settings
 
 
 def main(arguments: list[str]) -> int:
-    """Become the interviewer's own program with ``arguments``."""
-    command = [sys.executable, "-m", "athena.interviewer", *arguments]
+    """Become the interviewer's own program; ``arguments`` win over the settings."""
+    command = [*interviewer_command(read_settings(), speech=True), *arguments]
     os.execv(command[0], command)  # noqa: S606 (no shell is wanted)

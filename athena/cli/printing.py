@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from athena.domain.report import Report
-from athena.errors import NotFoundError
+from athena.errors import InputError
 from athena.services.interviewing import Interviewing, Session
 from athena.services.reading import Reading, TranscriptLine
 
@@ -32,7 +32,7 @@ def session_as_text(interviewing: Interviewing, reading: Reading, session_id: st
             _heading(session),
             *map(_line, reading.transcript(session_id)),
             "",
-            *(_report_lines(report) if report else ("There is no report: nothing was answered.",)),
+            *(_report_lines(report) if report else ("There is no report.",)),
         )
     )
 
@@ -58,7 +58,7 @@ def _score(score: float | None) -> str:
 def _report(interviewing: Interviewing, session_id: str) -> Report | None:
     try:
         return interviewing.report(session_id)
-    except NotFoundError:
+    except InputError:  # there is none, or the interview still runs
         return None
 
 

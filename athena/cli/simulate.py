@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import tempfile
 
 from athena.bootstrap import App
@@ -33,19 +34,27 @@ def main(arguments: list[str]) -> int:
 
 def _settings(options: argparse.Namespace, folder: str) -> Settings:
     """Return the settings for this run; a session that is not asked to be kept goes to ``folder``."""
-    changes: dict[str, object] = {"engine": options.engine} if options.engine else {}
+    chosen = {"ATHENA_ENGINE": options.engine} if options.engine else {}
+    settings = read_settings({**os.environ, **chosen})
+    changes: dict[str, object] = {}
     if not options.store:
         changes["database_url"] = f"duckdb:///{folder}/simulation.duckdb"
     if options.nudge or not options.voice:
         changes["nudge_seconds"] = options.nudge or 0.2
-    return read_settings().model_copy(update=changes)
+    return settings.model_copy(update=changes)
 
 
 def _interview(app: App, options: argparse.Namespace) -> tuple[str, bool]:
     if app.settings.chosen_engine == "embedded" and not app.embedded.wait(_START_S):
         raise EngineError(f"The embedded interviewer did not start. {app.embedded.diagnosis}")
     candidate = candidate_named(options.candidate, app.bank, options.seed)
-    plan = InterviewPlan(options.level, options.questions, seed=options.seed)
+    plan = InterviewPlan(
+        options.level,
+        options.questions,
+        seed=options.seed,
+        patience=app.settings.patience,
+        time_limit_minutes=app.settings.time_limit_minutes,
+    )
     endpoint = app.endpoint()
     app.interviewing.admit("simulation", "Simulated candidate", "Simulation")
     session = app.interviewing.open_session("simulation", plan, endpoint.engine, endpoint.model)
@@ -54,6 +63,13 @@ def _interview(app: App, options: argparse.Namespace) -> tuple[str, bool]:
         return session.session_id, take_interview(live, candidate, Keyboard(live), options.limit)
     with Headset(live, own_voice(app.settings.voice_model)) as headset:
         return session.session_id, take_interview(live, candidate, headset, options.limit)
+
+
+def _seconds(text: str) -> float:
+    seconds = float(text)
+    if not 0 < seconds < 86_400:
+        raise argparse.ArgumentTypeError(f"expected seconds above 0 and below a day, got {text}")
+    return seconds
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -67,9 +83,16 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--seed", type=int, default=1, help="choice of questions and answers (%(default)s)")
     parser.add_argument("--engine", choices=["embedded", "openai"], help="instead of ATHENA_ENGINE")
     parser.add_argument("--level", type=Difficulty, choices=list(Difficulty), default=Difficulty.INTERMEDIATE)
-    parser.add_argument("--questions", type=int, default=5, help="how many (%(default)s)")
-    parser.add_argument("--nudge", type=float, help="seconds of silence before a nudge (25 with --voice)")
-    parser.add_argument("--limit", type=float, default=1800, help="seconds to give up after (%(default)s)")
+    parser.add_argument(
+        "--questions",
+        type=int,
+        choices=range(1, 13),
+        default=5,
+        metavar="1..12",
+        help="how many (%(default)s)",
+    )
+    parser.add_argument("--nudge", type=_seconds, help="seconds of silence before a nudge (25 with --voice)")
+    parser.add_argument("--limit", type=_seconds, default=1800, help="seconds to give up after (%(default)s)")
     parser.add_argument("--json", action="store_true", help="print the session as JSON")
     parser.add_argument("--store", action="store_true", help="keep the session in the database")
     return parser

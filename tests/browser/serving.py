@@ -17,6 +17,8 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 START_S = 120.0
+OFFLINE = {"ATHENA_ENGINE": "embedded", "OPENAI_API_KEY": ""}
+"""A developer's own key must never be spent by a test."""
 
 
 def free_port() -> int:
@@ -31,11 +33,18 @@ def serving(script: str, log: Path, environment: Mapping[str, str] | None = None
     """Run ``script`` (relative to the project) and yield its address once it answers."""
     port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port)]
+    own = {**os.environ, **OFFLINE, "PYTHONPATH": str(ROOT), "ATHENA_PORT": str(port)}
     with log.open("wb") as sink:
         server = subprocess.Popen(
             command,
             cwd=ROOT,
-            env={**os.environ, "PYTHONPATH": str(ROOT), "ATHENA_PORT": str(port), **(environment or {})},
+            env={
+                **os.environ,
+                "PYTHONPATH": str(ROOT),
+                "ATHENA_PORT": str(port),
+                **OFFLINE,
+                **(environment or {}),
+            },
             stdin=subprocess.DEVNULL,
             stdout=sink,
             stderr=subprocess.STDOUT,

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from athena.config import ROOT
+from athena.domain.interview import Category
 
 
 def simulate(*arguments: str, database: Path | None = None) -> subprocess.CompletedProcess[str]:
@@ -18,7 +19,7 @@ def simulate(*arguments: str, database: Path | None = None) -> subprocess.Comple
     return subprocess.run(
         [sys.executable, "-m", "athena.cli", "simulate", "--questions", "2", *arguments],
         cwd=ROOT,
-        env={**os.environ, **place},
+        env={**os.environ, "ATHENA_ENGINE": "embedded", "OPENAI_API_KEY": "", **place},
         capture_output=True,
         text=True,
         timeout=120,
@@ -40,13 +41,12 @@ def test_the_same_seed_gives_the_same_interview() -> None:
 
 def test_a_file_of_answers_is_taken_by_category_with_a_default(tmp_path: Path) -> None:
     answers = tmp_path / "answers.yaml"
-    answers.write_text("default: I would have to look that up.\n", encoding="utf-8")
-    done = simulate("--candidate", str(answers), "--json")
-    spoken = [
-        line["text"] for line in json.loads(done.stdout)["transcript"] if line["speaker"] == "candidate"
-    ]
-    assert done.returncode == 0
-    assert "I would have to look that up." in spoken
+    named = "".join(f"{category}: About {category.label} I know this.\n" for category in list(Category)[1:])
+    answers.write_text("default: I would have to look that up.\n" + named, encoding="utf-8")
+    whole = json.loads(simulate("--candidate", str(answers), "--questions", "6", "--json").stdout)
+    spoken = {line["text"] for line in whole["transcript"] if line["speaker"] == "candidate"}
+    asked = [Category(item["category"]) for item in whole["report"]["items"]]
+    assert {f"About {category.label} I know this." for category in asked if category != "joins"} <= spoken
 
 
 def test_an_unknown_candidate_gets_a_sentence() -> None:
@@ -57,7 +57,20 @@ def test_an_unknown_candidate_gets_a_sentence() -> None:
 
 
 def test_an_interview_that_does_not_end_in_time_is_no_success() -> None:
-    assert simulate("--candidate", "silent", "--nudge", "300", "--limit", "1").returncode == 1
+    done = simulate("--candidate", "silent", "--nudge", "300", "--limit", "1", "--json")
+    assert (done.returncode, json.loads(done.stdout)["session"]["status"]) == (1, "in_progress")
+
+
+@pytest.mark.parametrize(("option", "value"), [("--questions", "0"), ("--nudge", "-1"), ("--limit", "soon")])
+def test_an_option_that_cannot_be_used_is_named(option: str, value: str) -> None:
+    done = simulate("--candidate", "weak", option, value)
+    assert done.returncode == 2
+    assert option in done.stderr
+
+
+def test_the_engine_in_the_cloud_is_refused_without_a_key() -> None:
+    done = simulate("--candidate", "weak", "--engine", "openai")
+    assert (done.returncode, "OPENAI_API_KEY: expected a key" in done.stderr) == (1, True)
 
 
 @pytest.mark.parametrize(("flag", "kept"), [((), False), (("--store",), True)])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+
 from athena.domain.interview import InterviewPlan, plan_section
 
 _SECTIONS = """\
@@ -39,6 +41,11 @@ You hold no list of questions. A note headed "Question n of m" gives you each on
 that one, and never one of your own. A follow-up belongs to the question it follows and is not logged.
 When an answer is complete, thank the candidate in a few words and call log_response_evaluation in the same
 turn, then wait: the note with the next question follows. Notes are for you; never read them out."""
+
+
+def prompt_version() -> str:
+    """Return which instructions these are: a digest that changes with every word of them."""
+    return hashlib.sha256(_SECTIONS.encode()).hexdigest()[:10]
 
 
 def instructions(plan: InterviewPlan, *, steered: bool = False) -> str:

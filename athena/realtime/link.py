@@ -59,6 +59,12 @@ class Link:
     def __init__(self, connection: AsyncRealtimeConnection) -> None:
         self._connection = connection
 
+    @property
+    def dated(self) -> str:
+        """The date the server gave its handshake, as HTTP writes it; empty when it gave none."""
+        response = self._connection._connection.response
+        return response.headers.get("Date", "") if response else ""
+
     async def send(self, message: Message) -> None:
         """Send a message."""
         await self._connection.send_raw(orjson.dumps(message).decode())

@@ -13,7 +13,7 @@ from functools import partial
 from typing import Any, NoReturn
 
 from openai import OpenAIError
-from websockets.exceptions import InvalidURI
+from websockets.exceptions import InvalidProxy, InvalidURI
 
 from athena.domain.cost import Purse, Spent
 from athena.errors import AthenaError
@@ -77,7 +77,7 @@ class Runner:
             await _first_of(self._keep_line(), self._tick())
         except AthenaError as error:
             self._fail(error.message)
-        except (OpenAIError, InvalidURI) as error:
+        except (OpenAIError, InvalidProxy, InvalidURI) as error:
             log.warning("The interviewer cannot be dialled", exc_info=error)
             self._fail(errors.explain(""))
         except Exception:

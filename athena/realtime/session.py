@@ -62,6 +62,7 @@ class LiveInterview:
         name = f"athena-{record.session_id[:8]}"
         self.session_id = record.session_id
         self.muted = False
+        self._text_only = text_only
         self._plan = plan
         self._ledger = PlaybackLedger()
         self._talk = Conversation(
@@ -105,6 +106,11 @@ class LiveInterview:
     def alive(self) -> bool:
         """Whether the interview's thread runs."""
         return self._thread.is_alive()
+
+    @property
+    def text_only(self) -> bool:
+        """Whether the interviewer was asked to write and not to speak."""
+        return self._text_only
 
     @property
     def unattended_s(self) -> float:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import logging
-import math
 import sys
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -14,9 +12,10 @@ from athena.bank.loader import load_bank
 from athena.bank.paths import DEFAULT_FOLDER
 from athena.config import ROOT, Settings, read_settings
 from athena.domain.cost import PriceList, Purse, Spent, read_prices
-from athena.domain.limits import SlidingWindow
-from athena.errors import CapacityError, EngineError, SetupError
+from athena.domain.interview import InterviewPlan
+from athena.errors import EngineError, SetupError
 from athena.realtime.embedded import MODEL, EmbeddedInterviewer
+from athena.realtime.instructions import prompt_version
 from athena.realtime.link import Endpoint
 from athena.realtime.questioner import Questioner
 from athena.realtime.record import RecordedSession
@@ -27,6 +26,7 @@ from athena.realtime.wire import Voice, embedded_voice
 from athena.services.evaluation import offline_evaluator
 from athena.services.evaluators import NewEvaluator, evaluator_maker
 from athena.services.interviewing import Interviewing, Session
+from athena.services.openings import Openings
 from athena.services.reading import Reading
 from athena.services.rescoring import Rescoring
 from athena.services.second_reading import SecondReading
@@ -66,8 +66,7 @@ class App:
         self.reading = Reading(self._database)
         self._prices = price_list()
         self.live = LiveInterviews(settings.max_interviews)
-        self._opening = threading.Lock()
-        self._openings = SlidingWindow(settings.rate_limit_requests, settings.rate_limit_window)
+        self._openings = Openings(settings.rate_limit_requests, settings.rate_limit_window)
         self.embedded = EmbeddedInterviewer(interviewer_command(settings, speech=speech))
         if settings.chosen_engine == "embedded":
             self.embedded.start()
@@ -110,9 +109,16 @@ class App:
         self.interviewing.change_engine(session.session_id, endpoint.engine, endpoint.model, SETTINGS_CHANGED)
         return endpoint
 
+    def open(self, employee_id: str, plan: InterviewPlan) -> Session:
+        """Store a new session of a known employee. Raises EngineError, CapacityError, NotFoundError."""
+        endpoint = self.endpoint()
+        self._openings.count()
+        return self.interviewing.open_session(
+            employee_id, plan, endpoint.engine, endpoint.model, prompt_version()
+        )
+
     def begin(self, session: Session, *, text_only: bool = False) -> LiveInterview:
         """Start (or resume) a stored session. Raises EngineError, CapacityError."""
-        self._count_opening()
         record = RecordedSession(self.interviewing, session.session_id)
         endpoint = self._endpoint_of(session)
         voice = self._voice(endpoint, text_only=text_only)
@@ -130,16 +136,6 @@ class App:
         )
         self.live.start(live)
         return live
-
-    def _count_opening(self) -> None:
-        with self._opening:
-            wait_s = self._openings.wait_s(time.monotonic())
-            if wait_s:
-                raise CapacityError(
-                    "Very many interviews were opened within a short time. "
-                    f"Please try again in {math.ceil(wait_s)} seconds."
-                )
-            self._openings.note(time.monotonic())
 
     def _purse(self, endpoint: Endpoint) -> Purse:
         """Return what interviews may cost. Raises EngineError when today's budget is used up."""
@@ -238,9 +234,18 @@ def current() -> App:
     with _lock:
         if not _running:
             settings = read_settings()
-            logging.getLogger("athena").setLevel("DEBUG" if settings.debug else settings.log_level)
+            start_logging("DEBUG" if settings.debug else settings.log_level)
             _running.append(App(settings))
         return _running[0]
+
+
+def start_logging(level: str) -> None:
+    """Write what Athena logs from ``level`` on to standard error, with its time and name."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    logger = logging.getLogger("athena")
+    logger.handlers, logger.propagate = [handler], False
+    logger.setLevel(level)
 
 
 def close_current() -> None:

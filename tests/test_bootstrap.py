@@ -54,10 +54,9 @@ def test_more_interviews_than_the_setting_allows_within_its_window_are_asked_to_
     app = App(settings(tmp_path, RATE_LIMIT_REQUESTS="1", RATE_LIMIT_WINDOW="60"), speech=False)
     assert app.embedded.wait(60)
     app.interviewing.admit("e1", "Eve")
-    session = app.interviewing.open_session("e1", InterviewPlan(), "embedded", "athena-local")
-    app.begin(session, text_only=True)
+    assert app.open("e1", InterviewPlan()).prompt_version
     with pytest.raises(CapacityError, match="try again in .* seconds"):
-        app.begin(session, text_only=True)
+        app.open("e1", InterviewPlan())
     app.close()
 
 

@@ -55,9 +55,8 @@ def _interview(app: App, options: argparse.Namespace) -> tuple[str, bool]:
         patience=app.settings.patience,
         time_limit_minutes=app.settings.time_limit_minutes,
     )
-    endpoint = app.endpoint()
     app.interviewing.admit("simulation", "Simulated candidate", "Simulation")
-    session = app.interviewing.open_session("simulation", plan, endpoint.engine, endpoint.model)
+    session = app.open("simulation", plan)
     live = app.begin(session, text_only=not options.voice)
     if not options.voice:
         return session.session_id, take_interview(live, candidate, Keyboard(live), options.limit)

@@ -38,13 +38,7 @@ def serving(script: str, log: Path, environment: Mapping[str, str] | None = None
         server = subprocess.Popen(
             command,
             cwd=ROOT,
-            env={
-                **os.environ,
-                "PYTHONPATH": str(ROOT),
-                "ATHENA_PORT": str(port),
-                **OFFLINE,
-                **(environment or {}),
-            },
+            env=own | dict(environment or {}),
             stdin=subprocess.DEVNULL,
             stdout=sink,
             stderr=subprocess.STDOUT,

@@ -45,7 +45,7 @@ turn, then wait: the note with the next question follows. Notes are for you; nev
 
 def prompt_version() -> str:
     """Return which instructions these are: a digest that changes with every word of them."""
-    return hashlib.sha256(_SECTIONS.encode()).hexdigest()[:10]
+    return hashlib.sha256(f"{_SECTIONS}{_STEERED}".encode()).hexdigest()[:10]
 
 
 def instructions(plan: InterviewPlan, *, steered: bool = False) -> str:

@@ -105,7 +105,7 @@ def test_an_interview_that_ended_is_read_by_the_model_before_the_app_is_closed(t
         app.interviewing.close(session_id, SessionStatus.COMPLETED)
         assert server.begun.wait(10)
         app.close()
-    again = App(settings(tmp_path, ATHENA_ENGINE="openai"))
+    again = App(settings(tmp_path), speech=False)
     evaluation = again.interviewing.report(session_id).items[0].evaluation
     again.close()
     assert evaluation is not None

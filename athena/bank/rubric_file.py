@@ -22,6 +22,7 @@ from athena.errors import BankError
 
 _UNUSED = ("category", "difficulty", "type", "irt", "expected_seconds", "skills", "follow_ups", "samples")
 _SHOWN = 5
+_LARGEST = 2_000_000
 
 
 class _Part(BaseModel):
@@ -31,7 +32,7 @@ class _Part(BaseModel):
 class RubricPoint(_Part):
     """A key point: a text is enough."""
 
-    text: Text
+    text: Text = Field(max_length=2000)
     id: str | None = None
     weight: float | None = Field(default=None, gt=0)
     match: MatchPart | None = None
@@ -43,10 +44,10 @@ class RubricPoint(_Part):
 class RubricPart(_Part):
     """A rubric: a prompt with key points, or with a reference answer."""
 
-    prompt: Text
-    reference_answer: str = ""
-    key_points: list[RubricPoint] = []
-    misconceptions: list[MisconceptionPart] = []
+    prompt: Text = Field(max_length=4000)
+    reference_answer: str = Field(default="", max_length=20_000)
+    key_points: list[RubricPoint] = Field(default=[], max_length=50)
+    misconceptions: list[MisconceptionPart] = Field(default=[], max_length=50)
     contrasts: list[Pattern] = []
     rephrased: str = ""
     id: str = "rubric"
@@ -86,6 +87,8 @@ def load_rubric(path: Path, lexicon: Mapping[str, str], question_id: str | None 
 
 
 def _read(path: Path) -> dict[str, object]:
+    if path.is_file() and path.stat().st_size > _LARGEST:
+        raise BankError(f"{path.name} is larger than a rubric can be ({_LARGEST:,} bytes).")
     if not path.is_file():
         raise BankError(f"There is no file {path}. Name a YAML or JSON file that holds a rubric.")
     try:
@@ -93,6 +96,8 @@ def _read(path: Path) -> dict[str, object]:
         raw = json.loads(path.read_text(encoding="utf-8")) if text else read_yaml(path)
     except (OSError, ValueError) as error:
         raise BankError(f"{path.name} cannot be read as JSON in UTF-8: {error}.") from error
+    except RecursionError as error:
+        raise BankError(f"{path.name} is nested too deeply for a rubric.") from error
     if not isinstance(raw, dict) or not raw:
         raise BankError(f"{path.name} holds no rubric: expected fields like prompt and reference_answer.")
     return {str(name): value for name, value in raw.items() if name != "version"}

@@ -14,6 +14,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice
 from typing import Final
 
 from athena.domain.evaluation import Evaluation
@@ -57,11 +58,12 @@ class Assurance:
 def derived_points(reference: str, prompt: str, lexicon: Mapping[str, str]) -> tuple[KeyPoint, ...]:
     """Return up to ten key points whose weights sum to 1; none when the reference says nothing."""
     traced = trace(reference)
-    found = [
+    claims = (
         (traced.quote(*span), match)
         for span in sentences(traced.text)
         if (match := derived_match(traced.text[slice(*span)], prompt, lexicon))
-    ][:_MOST_POINTS]
+    )
+    found = list(islice(claims, _MOST_POINTS))
     return tuple(
         KeyPoint(f"claim-{i}", text, 1 / len(found), match, f"Say more about this: {text}")
         for i, (text, match) in enumerate(found, start=1)

@@ -102,6 +102,14 @@ def test_the_version_follows_the_content(tmp_path: Path) -> None:
         ({"prompt": PROMPT}, "says nothing an answer could be judged by"),
         ({"prompt": PROMPT, "reference_answer": "It is what it is."}, "says nothing"),
         ({"reference_answer": "x"}, "prompt: field required"),
+        (
+            {"prompt": "a " * 3000, "reference_answer": "It keeps apples."},
+            "prompt: string should have at most",
+        ),
+        (
+            {"prompt": PROMPT, "reference_answer": "It keeps apples. " * 2000},
+            "reference_answer: string should",
+        ),
         ({"prompt": PROMPT, "key_pionts": []}, "key_pionts: extra inputs"),
         ({"prompt": PROMPT, "key_points": [{"text": "a"}, {"text": ""}]}, r"key_points\[1\].text"),
         ({"prompt": PROMPT, "key_points": [POINT | {"weight": 1}, OTHER]}, "a weight for every key point"),
@@ -122,7 +130,12 @@ def test_a_rubric_that_cannot_be_used_is_refused_with_what_is_wrong(
 
 @pytest.mark.parametrize(
     ("name", "content", "said_so"),
-    [("a.json", b"{", "cannot be read as JSON"), ("a.yaml", b"\xff\xfe\x00", "cannot be read as YAML")],
+    [
+        ("a.json", b"[" * 100_000, "is nested too deeply"),
+        ("a.yaml", b"a" * 2_000_001, "is larger than"),
+        ("a.json", b"{", "cannot be read as JSON"),
+        ("a.yaml", b"\xff\xfe\x00", "cannot be read as YAML"),
+    ],
 )
 def test_a_file_that_cannot_be_read_is_named(tmp_path: Path, name: str, content: bytes, said_so: str) -> None:
     (tmp_path / name).write_bytes(content)

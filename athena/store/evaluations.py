@@ -57,6 +57,17 @@ def counting(reader: Reader, session_id: str) -> dict[str, StoredEvaluation]:
     return _select(reader, "r.session_id = ? AND r.evaluation_id = v.evaluation_id", session_id)
 
 
+def of_response(reader: Reader, response_id: str) -> list[tuple[StoredEvaluation, datetime]]:
+    """Return every evaluation an answer ever had with its time (naive UTC), the oldest first."""
+    stored = _select(reader, "v.response_id = ?", response_id)
+    rows = reader.read(
+        "SELECT evaluation_id, evaluated_at FROM response_evaluations WHERE response_id = ? "
+        "ORDER BY evaluated_at, evaluation_id",
+        [response_id],
+    )
+    return [(stored[row["evaluation_id"]], row["evaluated_at"]) for row in rows]
+
+
 def _select(reader: Reader, condition: str, value: str) -> dict[str, StoredEvaluation]:
     source = (
         "FROM response_evaluations v JOIN interview_responses r ON r.response_id = v.response_id "

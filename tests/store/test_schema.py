@@ -50,6 +50,16 @@ SUBMISSION = {
     "detail": "{}",
     "submitted_at": AT,
 }
+REVIEW = {
+    "review_id": ID,
+    "response_id": ID,
+    "decision": "confirmed",
+    "before_id": ID,
+    "evaluation_id": ID,
+    "reviewer": "boss",
+    "reason": "",
+    "reviewed_at": AT,
+}
 SESSION_ROW = {
     "session_id": SESSION,
     "employee_id": "E1",
@@ -120,6 +130,10 @@ def test_a_score_within_0_to_1_is_kept(
         ("response_evidence", EVIDENCE | {"kind": "misconception"}),
         ("session_reports", REPORT),
         ("session_reports", REPORT | {"overall_score": 0.5, "band": "superb"}),
+        ("reviews", REVIEW | {"decision": "ignored"}),
+        ("reviews", REVIEW | {"decision": "overridden"}),
+        ("reviews", REVIEW | {"before_id": None}),
+        ("reviews", REVIEW | {"reviewer": ""}),
         ("interview_sessions", SESSION_ROW | {"status": "lost"}),
         ("interview_sessions", SESSION_ROW | {"ended_at": AT}),
         ("interview_sessions", SESSION_ROW | {"status": "completed", "ended_at": AT}),
@@ -142,6 +156,7 @@ def test_the_rows_of_these_tests_are_sound_but_for_what_is_tried(database: Datab
         "response_evidence": EVIDENCE,
         "session_reports": REPORT | {"overall_score": 0.5},
         "interview_sessions": SESSION_ROW,
+        "reviews": REVIEW,
         "submissions": SUBMISSION,
     }
     for table, row in rows.items():

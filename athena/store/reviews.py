@@ -1,0 +1,80 @@
+"""Decisions of people on evaluations, and the graded answers that come of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from athena.store.database import Reader, Transaction
+
+
+class Decision(StrEnum):
+    """What a person made of an evaluation."""
+
+    OVERRIDDEN = "overridden"
+    CONFIRMED = "confirmed"
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """One decision: ``evaluation_id`` was made by it, in place of ``before_id``. Times are naive UTC."""
+
+    review_id: str
+    response_id: str
+    decision: Decision
+    before_id: str | None
+    evaluation_id: str
+    reviewer: str
+    reason: str
+    reviewed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class GradedAnswer:
+    """An answer with the score (0..1) that a person gave or confirmed."""
+
+    response_id: str
+    text: str
+    score: float
+    decision: Decision
+    reviewed_at: datetime
+
+
+def add(tx: Transaction, review: Review) -> None:
+    """Add a decision."""
+    tx.insert(
+        "reviews",
+        {
+            "review_id": review.review_id,
+            "response_id": review.response_id,
+            "decision": review.decision,
+            "before_id": review.before_id,
+            "evaluation_id": review.evaluation_id,
+            "reviewer": review.reviewer,
+            "reason": review.reason,
+            "reviewed_at": review.reviewed_at,
+        },
+    )
+
+
+def of_response(reader: Reader, response_id: str) -> dict[str, Review]:
+    """Return the decisions on one answer by the id of the evaluation they made."""
+    rows = reader.read("SELECT * FROM reviews WHERE response_id = ? ORDER BY reviewed_at", [response_id])
+    return {row["evaluation_id"]: Review(**row | {"decision": Decision(row["decision"])}) for row in rows}
+
+
+def graded(reader: Reader, bank_question_id: str) -> list[GradedAnswer]:
+    """Return the graded answers to a question of the bank, newest first; one for each answer."""
+    rows = reader.read(
+        "SELECT r.response_id, v.text, v.score, r.decision, r.reviewed_at "
+        "FROM reviews r "
+        "JOIN response_evaluations v ON v.evaluation_id = r.evaluation_id "
+        "JOIN interview_responses a ON a.response_id = r.response_id "
+        "JOIN interview_questions q ON q.question_id = a.question_id "
+        "WHERE q.bank_question_id = ? AND v.score IS NOT NULL "
+        "QUALIFY row_number() OVER (PARTITION BY r.response_id ORDER BY r.reviewed_at DESC, r.review_id) = 1 "
+        "ORDER BY r.reviewed_at DESC, r.response_id",
+        [bank_question_id],
+    )
+    return [GradedAnswer(**row | {"decision": Decision(row["decision"])}) for row in rows]

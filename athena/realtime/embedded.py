@@ -22,6 +22,7 @@ MODEL = "athena-local"
 _KEPT_LINES = 200
 _FOR_EVER = 1_000_000
 _GRACE_S = 1.0
+_TRIES = 2
 
 
 class EmbeddedInterviewer:
@@ -39,6 +40,7 @@ class EmbeddedInterviewer:
         self._lock = threading.Lock()
         self._up = threading.Event()
         self._ever_up = False
+        self._failed_starts = 0
         self._stopping = threading.Event()
         self._errors: deque[str] = deque(maxlen=_KEPT_LINES)
         self._thread = threading.Thread(target=self._supervise, name="athena-interviewer", daemon=True)
@@ -68,8 +70,13 @@ class EmbeddedInterviewer:
         """The last lines the child wrote to its standard error."""
         return "\n".join(self._errors)
 
+    @property
+    def broken(self) -> bool:
+        """Whether it cannot start: it ended twice in a row without ever having been up."""
+        return not self._ever_up and self._failed_starts >= _TRIES
+
     def endpoint(self) -> Endpoint:
-        """Return where it answers; EngineError while it has never been up."""
+        """Return where it answers; EngineError while it has never been up, telling whether to wait."""
         if not (self.up or self._ever_up):
             raise EngineError(self._excuse())
         return Endpoint(f"ws://127.0.0.1:{self._port}/v1", "local", MODEL, "embedded")
@@ -85,8 +92,10 @@ class EmbeddedInterviewer:
             self._thread.join(_GRACE_S)
 
     def _excuse(self) -> str:
-        last = self._errors[-1].strip() if self._errors else ""
+        last = next((line.strip() for line in reversed(self._errors) if line.strip()), "")
         told = f" It said: {last}" if last else ""
+        if self.broken:
+            return f"The interviewer cannot start. Please tell the administrator.{told}"
         return f"The interviewer is still getting ready. Please try again in a few seconds.{told}"
 
     def _supervise(self) -> None:
@@ -94,12 +103,13 @@ class EmbeddedInterviewer:
             try:
                 self._one_life()
             except OSError as error:
-                self._errors.append(f"cannot be started: {error.strerror or error}")
+                self._hear(f"cannot be started: {error.strerror or error}")
             self._up.clear()
             if self._stopping.is_set():
                 return
-            log.warning("The embedded interviewer is down and will be started again: %s", self.diagnosis)
+            log.warning("The embedded interviewer is down and will be started again")
             if not self._ever_up:
+                self._failed_starts += 1
                 self._port = _free_port()
             self._stopping.wait(self._backoff.next() or 0)
 
@@ -137,7 +147,11 @@ class EmbeddedInterviewer:
 
     def _keep(self, stderr: IO[str]) -> None:
         for line in stderr:
-            self._errors.append(line.rstrip())
+            self._hear(line.rstrip())
+
+    def _hear(self, line: str) -> None:
+        self._errors.append(line)
+        log.warning("The embedded interviewer says: %s", line)
 
 
 def _ready(line: str) -> bool:

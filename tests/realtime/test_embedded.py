@@ -19,6 +19,8 @@ READY = 'import sys; print(\'{"listening": "here"}\', flush=True); '
 UNTIL_PARENT_ENDS = READY + "sys.stdin.read()"
 STUBBORN = READY + "import time; time.sleep(600)"
 BROKEN = "import sys; sys.exit('the model is missing')"
+COMPLAINING = "import sys; print('a word is odd', file=sys.stderr, flush=True); " + UNTIL_PARENT_ENDS
+SHORT_LIVED = READY + "sys.exit('the memory is full')"
 
 
 def interviewer(program: str) -> EmbeddedInterviewer:
@@ -69,6 +71,33 @@ def test_while_it_is_not_up_people_are_told_why():
     with pytest.raises(EngineError, match="the model is missing"):
         broken.endpoint()
     broken.stop()
+
+
+def test_what_never_starts_is_said_to_be_broken_with_its_last_sentence():
+    broken = interviewer(BROKEN)
+    broken.start()
+    eventually(lambda: broken.broken)
+    with pytest.raises(EngineError, match=r"cannot start.* It said: the model is missing"):
+        broken.endpoint()
+    broken.stop()
+
+
+def test_what_was_up_once_is_not_broken_however_often_it_ends():
+    short = interviewer(SHORT_LIVED)
+    short.start()
+    eventually(lambda: short.diagnosis.count("the memory is full") > 2)
+    assert not short.broken
+    assert short.endpoint()
+    short.stop()
+
+
+def test_what_the_child_says_goes_to_the_log_as_it_comes(caplog: pytest.LogCaptureFixture):
+    complaining = interviewer(COMPLAINING)
+    complaining.start()
+    eventually(lambda: "a word is odd" in caplog.text)
+    assert complaining.wait(10)
+    assert caplog.records[0].levelname == "WARNING"
+    complaining.stop()
 
 
 def test_a_program_that_cannot_be_started_is_told_too():

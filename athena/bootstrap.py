@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from athena.bank.loader import load_bank
@@ -17,6 +17,7 @@ from athena.errors import EngineError, SetupError
 from athena.realtime.embedded import MODEL, EmbeddedInterviewer
 from athena.realtime.instructions import prompt_version
 from athena.realtime.link import Endpoint
+from athena.realtime.patience import TYPING_TAKES
 from athena.realtime.questioner import Questioner
 from athena.realtime.record import RecordedSession
 from athena.realtime.registry import LiveInterviews
@@ -29,11 +30,9 @@ from athena.services.interviewing import Interviewing, Session
 from athena.services.openings import Openings
 from athena.services.reading import Reading
 from athena.services.rescoring import Rescoring
+from athena.services.review import ReviewDesk
 from athena.services.second_reading import SecondReading
 from athena.store.database import Database
-
-TYPING_TAKES = 6
-"""How many times longer than a spoken answer a typed one may take before the interviewer asks."""
 
 EMBEDDED = "embedded"
 SETTINGS_CHANGED = "The settings name another interviewer."
@@ -64,6 +63,7 @@ class App:
             on_ended=self._second_reading.submit if self._second_reading else lambda _: None,
         )
         self.reading = Reading(self._database)
+        self.reviews = ReviewDesk(self._database)
         self._prices = price_list()
         self.live = LiveInterviews(settings.max_interviews)
         self._openings = Openings(settings.rate_limit_requests, settings.rate_limit_window)
@@ -72,9 +72,13 @@ class App:
             self.embedded.start()
 
     def _new_second_reading(self) -> SecondReading:
-        return SecondReading(
-            Rescoring(self._database, self.bank), evaluator_maker("openai", self.settings, self.bank)
-        )
+        new_evaluator = evaluator_maker("openai", self.settings, self.bank, self._record_evaluation)
+        return SecondReading(Rescoring(self._database, self.bank), new_evaluator)
+
+    def _record_evaluation(
+        self, session_id: str, response_id: str, model: str, usage: Mapping[str, object]
+    ) -> None:
+        self.interviewing.record_usage(session_id, response_id, model, usage, None)  # no price is known
 
     def endpoint(self) -> Endpoint:
         """Return where the chosen engine answers; EngineError while the embedded one is not up."""

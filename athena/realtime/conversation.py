@@ -132,6 +132,7 @@ class Conversation:
             return
         self.steering.candidate_spoke()
         self._interrupt()
+        self.exchange.patience.typed()
         item_id = self.exchange.new_id()
         self.exchange.floor.typed(item_id, text.strip())
         self.exchange.send(wire.typed_item(item_id, text.strip()))
@@ -216,7 +217,7 @@ class Conversation:
             self._want()
         if self.exchange.gate.candidate_talking:
             self.steering.candidate_spoke()
-        if self.steering.nudge_due(busy=not (self._quiet and self.exchange.online)):
+        if self.steering.nudge_due(self.exchange.patience, busy=not (self._quiet and self.exchange.online)):
             self.exchange.metrics.count("nudges")
             self._note(replay.SILENCE)
 

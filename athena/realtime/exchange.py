@@ -12,6 +12,7 @@ from athena.realtime.events import FunctionCall
 from athena.realtime.floor import Floor
 from athena.realtime.gate import ResponseGate
 from athena.realtime.metrics import Metrics
+from athena.realtime.patience import Patience
 from athena.realtime.record import Executed, TurnHeard
 from athena.realtime.transcript import Turn
 
@@ -35,6 +36,7 @@ class Exchange:
         self.floor = Floor(ledger, elapsed_ms, text_only=text_only)
         self.gate = ResponseGate()
         self.calls = CallBook()
+        self.patience = Patience(patient=not text_only)
         self.metrics = Metrics()
         self.settle: Callable[[FunctionCall], FunctionCall] = lambda call: call
         self.linked = self.online = False

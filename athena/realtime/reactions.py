@@ -125,6 +125,7 @@ def _speech_started(exchange: Exchange, item_id: str) -> None:
     if not exchange.floor.ledger.idle or exchange.gate.active is not None:
         exchange.metrics.count("barge_ins")
     exchange.interrupt()
+    exchange.patience.spoke()
     exchange.floor.speech_began(item_id)
     exchange.gate.speech_started()
 
@@ -138,10 +139,10 @@ def _committed(exchange: Exchange, item_id: str, previous: str | None) -> None:
 
 
 def _silence_passed(exchange: Exchange, item_id: str) -> None:
-    """Let a nudge pass only when the candidate really had silence: the server cannot see our playback."""
+    """Let a nudge pass only when the candidate really had silence: the server sees no playback, no typing."""
     exchange.metrics.count("nudges")
     exchange.floor.silent(item_id)
-    if not exchange.floor.ledger.idle:
+    if not exchange.floor.ledger.idle or not exchange.patience.ends():
         exchange.nudge_unwelcome = True
         exchange.send(wire.delete(item_id))
 

@@ -61,7 +61,6 @@ class LiveInterview:
     ) -> None:
         name = f"athena-{record.session_id[:8]}"
         self.session_id = record.session_id
-        self.muted = False
         self._text_only = text_only
         self._plan = plan
         self._ledger = PlaybackLedger()
@@ -106,6 +105,15 @@ class LiveInterview:
     def alive(self) -> bool:
         """Whether the interview's thread runs."""
         return self._thread.is_alive()
+
+    @property
+    def muted(self) -> bool:
+        """Whether silence goes out in place of the microphone's sound; may be set."""
+        return self._talk.exchange.patience.muted
+
+    @muted.setter
+    def muted(self, muted: bool) -> None:
+        self._talk.exchange.patience.muted = muted
 
     @property
     def text_only(self) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from athena.realtime import replay
+from athena.realtime.patience import Patience
 from athena.realtime.questioner import Questioner
 from athena.realtime.record import Executed
 from athena.realtime.stillness import Stillness
@@ -82,9 +83,11 @@ class Steering:
         """Note that the candidate is there."""
         self._nudges = 0
 
-    def nudge_due(self, *, busy: bool) -> bool:
+    def nudge_due(self, patience: Patience, *, busy: bool) -> bool:
         """Whether the candidate has been silent for so long that the interviewer is to ask how it goes."""
         if self._silence is None or not self._silence.passed(busy=busy) or self._nudges >= NUDGES:
+            return False
+        if not patience.ends():
             return False
         self._nudges += 1
         return True

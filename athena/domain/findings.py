@@ -16,17 +16,22 @@ _NOTABLE_WEIGHT = 0.15
 
 
 def strengths(items: Sequence[ReportItem]) -> tuple[Finding, ...]:
-    """Return fields and skills answered well, then the weightiest key points made."""
-    trusted = [item for item in items if item.score is not None and not item.suspicions]
-    return _first(_groups(trusted, lambda mean: mean >= _STRONG), _points_made(trusted))
+    """Return fields and skills answered well, then the weightiest key points made.
+
+    What is a weakness is none, and an answer that failed as a whole is praised for no part of it.
+    """
+    assessed = [item for item in items if item.score is not None]
+    trusted = [item for item in assessed if not item.suspicions]
+    weak = {subject.casefold() for subject, _ in _groups(assessed, _is_weak)}
+    strong = (found for subject, found in _groups(trusted, _is_strong) if subject.casefold() not in weak)
+    return _first(strong, _points_made([item for item in trusted if not _is_weak(item.score or 0.0)]))
 
 
 def weaknesses(items: Sequence[ReportItem]) -> tuple[Finding, ...]:
     """Return wrong claims, then fields and skills answered poorly, then the weightiest key points missed."""
     assessed = [item for item in items if item.score is not None]
-    return _first(
-        _wrong_claims(assessed), _groups(assessed, lambda mean: mean < _WEAK), _points_missed(assessed)
-    )
+    weak = (found for _, found in _groups(assessed, _is_weak))
+    return _first(_wrong_claims(assessed), weak, _points_missed(assessed))
 
 
 def recommendations(items: Sequence[ReportItem]) -> tuple[Finding, ...]:
@@ -51,14 +56,27 @@ def _mean(items: Sequence[ReportItem]) -> tuple[float, tuple[int, ...]]:
     return fmean(score for _, score in scored), tuple(number for number, _ in scored)
 
 
-def _groups(items: Sequence[ReportItem], wanted: Callable[[float], bool]) -> Iterator[Finding]:
+def _is_strong(score: float) -> bool:
+    return score >= _STRONG
+
+
+def _is_weak(score: float) -> bool:
+    return score < _WEAK
+
+
+def _groups(items: Sequence[ReportItem], wanted: Callable[[float], bool]) -> Iterator[tuple[str, Finding]]:
+    """Find the fields and skills whose mean is wanted, each with its name."""
     for field, (mean, numbers) in by_category(items).items():
         if wanted(mean):
-            yield Finding(f"{field.label}: {percent(mean)} over {_answers(len(numbers))}.", numbers)
+            yield field.label, Finding(f"{field.label}: {_figures(mean, numbers)}", numbers)
     for skill in sorted({skill for item in items for skill in item.skills}):
         mean, numbers = _mean([item for item in items if skill in item.skills])
         if len(numbers) > 1 and wanted(mean):
-            yield Finding(f"Skill “{_words(skill)}”: {percent(mean)} over {_answers(len(numbers))}.", numbers)
+            yield _words(skill), Finding(f"Skill “{_words(skill)}”: {_figures(mean, numbers)}", numbers)
+
+
+def _figures(mean: float, numbers: Sequence[int]) -> str:
+    return f"{percent(mean)} over {'1 answer' if len(numbers) == 1 else f'{len(numbers)} answers'}."
 
 
 def _points_made(items: Sequence[ReportItem]) -> Iterator[Finding]:
@@ -123,10 +141,6 @@ def question_numbers(numbers: Sequence[int]) -> str:
     """Write ``question 2`` or ``questions 2, 4 and 5``."""
     *others, last = map(str, numbers)
     return f"questions {', '.join(others)} and {last}" if others else f"question {last}"
-
-
-def _answers(count: int) -> str:
-    return "1 answer" if count == 1 else f"{count} answers"
 
 
 def _words(slug: str) -> str:

@@ -17,13 +17,19 @@ __all__ = ["Band", "Finding", "ItemStatus", "Report", "ReportItem", "band_of", "
 _USUAL_SPREAD = 0.25
 _USUAL_WORTH = 2
 _NINETY_PERCENT = 1.645
+_ENOUGH = 0.5  # the part of the planned questions that places a person in a band
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A whole report. ``overall_score`` is the mean over the assessed items; None when there are none."""
+    """A whole report over ``items``, the questions asked of those ``planned``.
+
+    ``overall_score`` is the mean over the assessed items, None when there are none; ``band`` is None as well
+    when fewer than half of the planned questions were assessed.
+    """
 
     items: tuple[ReportItem, ...]
+    planned: int
     overall_score: float | None
     band: Band | None
     likely: tuple[float, float] | None
@@ -39,21 +45,30 @@ class Report:
         return sum(item.status is ItemStatus.ASSESSED for item in self.items)
 
 
-def build_report(items: Sequence[ReportItem]) -> Report:
-    """Build the report of an interview from its questions, in the order they were asked."""
+def build_report(items: Sequence[ReportItem], planned: int = 0) -> Report:
+    """Build the report of an interview from its questions, in the order they were asked.
+
+    ``planned`` is how many were to be asked, at least those that were.
+    """
+    planned = max(planned, len(items))
     scores = [item.score for item in items if item.score is not None]
     overall = fmean(scores) if scores else None
     return Report(
         items=tuple(items),
+        planned=planned,
         overall_score=overall,
-        band=None if overall is None else band_of(overall),
+        band=None if overall is None or not _enough(scores, planned) else band_of(overall),
         likely=likely_range(scores),
-        uncertainty=_uncertainty(scores),
-        assessment=_assessment(items, scores),
+        uncertainty=_uncertainty(scores, planned),
+        assessment=_assessment(items, scores, planned),
         strengths=strengths(items),
         weaknesses=weaknesses(items),
         recommendations=recommendations(items),
     )
+
+
+def _enough(scores: Sequence[float], planned: int) -> bool:
+    return len(scores) >= _ENOUGH * planned
 
 
 def likely_range(scores: Sequence[float]) -> tuple[float, float] | None:
@@ -70,19 +85,21 @@ def likely_range(scores: Sequence[float]) -> tuple[float, float] | None:
     return max(0.0, mean - margin), min(1.0, mean + margin)
 
 
-def _uncertainty(scores: Sequence[float]) -> str:
+def _uncertainty(scores: Sequence[float], planned: int) -> str:
     likely = likely_range(scores)
     if likely is None:
         return "There is no score, so there is nothing to be certain about."
     low, high = likely
     basis = "This rests on one answer" if len(scores) == 1 else f"This rests on {len(scores)} answers"
     span = f"{basis}: the person's true mean most likely lies between {percent(low)} and {percent(high)}"
+    if not _enough(scores, planned):
+        return f"{span}. More answers would narrow it."
     if band_of(low) is band_of(high):
         return f"{span}, all of it {band_of(low)}."
     return f"{span}, anywhere from {band_of(low)} to {band_of(high)}. More questions would narrow it."
 
 
-def _assessment(items: Sequence[ReportItem], scores: Sequence[float]) -> str:
+def _assessment(items: Sequence[ReportItem], scores: Sequence[float], planned: int) -> str:
     if not items:
         return "Nothing could be assessed: no question was asked."
     if not scores:
@@ -90,13 +107,21 @@ def _assessment(items: Sequence[ReportItem], scores: Sequence[float]) -> str:
             f"Nothing could be assessed: none of the {len(items)} questions got an answer that can be judged."
         )
     sentences = (
-        f"{len(scores)} of {len(items)} questions were assessed; their mean is {percent(fmean(scores))} "
-        f"({band_of(fmean(scores))}).",
-        _uncertainty(scores),
+        _mean_of(scores, planned),
+        _uncertainty(scores, planned),
         _extremes(items),
         _left_out(items),
+        _never_asked(items, planned),
     )
     return " ".join(filter(None, sentences))
+
+
+def _mean_of(scores: Sequence[float], planned: int) -> str:
+    mean = fmean(scores)
+    counted = f"{len(scores)} of {planned} planned questions were assessed; their mean is {percent(mean)}"
+    if _enough(scores, planned):
+        return f"{counted} ({band_of(mean)})."
+    return f"{counted}. Too little was answered to place the person in a band."
 
 
 def _extremes(items: Sequence[ReportItem]) -> str:
@@ -115,3 +140,10 @@ def _extremes(items: Sequence[ReportItem]) -> str:
 def _left_out(items: Sequence[ReportItem]) -> str:
     numbers = [item.number for item in items if item.score is None]
     return f"Not part of the mean: {question_numbers(numbers)}." if numbers else ""
+
+
+def _never_asked(items: Sequence[ReportItem], planned: int) -> str:
+    missing = planned - len(items)
+    if not missing:
+        return ""
+    return f"{missing} of the planned questions {'was' if missing == 1 else 'were'} not asked."

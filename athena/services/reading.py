@@ -16,7 +16,10 @@ from athena.store.sessions import Session
 
 @dataclass(frozen=True, slots=True)
 class SessionLine:
-    """A session as a list shows it; score and band are None until there is a report with a score."""
+    """A session as a list shows it; score and band are None until there is a report with a score.
+
+    The band is None as well when too few of the planned questions were answered for one.
+    """
 
     session: Session
     asked: int

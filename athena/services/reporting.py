@@ -97,4 +97,4 @@ def build(reader: Reader, session_id: str) -> Report:
                 live_feedback=(answer.live_feedback or "") if answer else "",
             )
         )
-    return build_report(items)
+    return build_report(items, require_session(reader, session_id).plan.question_count)

@@ -44,6 +44,16 @@ def test_a_point_of_little_weight_is_not_worth_a_sentence() -> None:
     assert strengths([line(1, 0.6, point("tiny", Verdict.MET, 0.1))]) == ()
 
 
+def test_an_answer_that_failed_as_a_whole_is_praised_for_no_part_of_it() -> None:
+    assert strengths([line(1, 0.25, point("made", Verdict.MET))]) == ()
+
+
+def test_a_field_that_flagged_answers_made_weak_is_not_praised_for_the_others() -> None:
+    lines = [line(1, 0.9), line(2, 0.0, flags=("echo",)), line(3, 0.1, flags=("echo",))]
+    assert strengths(lines) == ()
+    assert Finding("Joins: 33% over 3 answers.", (1, 2, 3)) in weaknesses(lines)
+
+
 def test_a_flagged_answer_is_no_ground_for_praise() -> None:
     assert strengths([line(1, 0.9, point("p", Verdict.MET), flags=("stuffing",))]) == ()
 
@@ -132,3 +142,15 @@ def test_every_sentence_rests_on_questions_that_were_asked_and_lists_stay_short(
         assert all(
             finding.items and set(finding.items) <= {item.number for item in items} for finding in found
         )
+
+
+@given(LINES)
+def test_no_field_and_no_skill_is_a_strength_and_a_weakness_at_once(
+    drawn: list[tuple[float | None, list[PointVerdict], tuple[str, ...]]],
+) -> None:
+    items = [line(n, score, *points, flags=flags) for n, (score, points, flags) in enumerate(drawn, 1)]
+    strong, weak = (
+        {text.split(": ")[0].removeprefix("Skill ") for text in texts(found) if "% over" in text}
+        for found in (strengths(items), weaknesses(items))
+    )
+    assert not strong & weak

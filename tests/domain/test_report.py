@@ -51,6 +51,27 @@ def test_what_was_not_assessed_is_no_part_of_the_mean(scores: list[float | None]
     assert report.assessed_count == len(assessed)
 
 
+def test_one_good_answer_and_silence_place_nobody() -> None:
+    report = build_report([item(1, 1.0), unanswered(2), unanswered(3)], planned=5)
+    assert (report.overall_score, report.band) == (1.0, None)
+    assert "1 of 5 planned questions were assessed; their mean is 100%. Too little was answered" in (
+        report.assessment
+    )
+    assert "2 of the planned questions were not asked." in report.assessment
+    assert not any(band in report.assessment for band in Band)
+
+
+@pytest.mark.parametrize(("assessed", "band"), [(1, None), (2, Band.STRONG), (4, Band.STRONG)])
+def test_half_of_the_planned_questions_are_enough_for_a_band(assessed: int, band: Band | None) -> None:
+    report = build_report([item(n, 0.9) for n in range(1, assessed + 1)], planned=4)
+    assert report.band is band
+    assert ("place the person" in report.assessment) is (band is None)
+
+
+def test_at_least_the_questions_asked_count_as_planned() -> None:
+    assert build_report([item(1, 0.5), unanswered(2)], planned=1).planned == 2
+
+
 def test_a_provisional_score_is_shown_and_no_part_of_the_mean() -> None:
     report = build_report([item(1, 0.4), off_bank(2)])
     assert report.overall_score == 0.4

@@ -67,6 +67,15 @@ def test_recent_interviews_lead_to_their_reports(app: FakeApp, bank: Bank) -> No
     assert visit.query_params["session"] == session_id
 
 
+def test_one_good_answer_of_five_is_given_no_band(app: FakeApp, bank: Bank) -> None:
+    session_id = interview(app, bank, good_answer(bank))
+    assert "Too few answers for a band" in words(reports())
+    shown = words(reports(session_id))
+    assert "1 of 5 answered" in shown
+    assert "Too few answers for a band" in shown
+    assert "Strong" not in shown.split("Strengths")[0]
+
+
 def test_a_session_nobody_knows_is_not_found_and_leads_back(app: FakeApp) -> None:
     visit = reports("00000000-0000-4000-8000-000000000000")
     assert visit.error
@@ -87,6 +96,10 @@ def test_the_overall_score_is_the_mean_that_is_written_out(report: AppTest) -> N
     assert len(scores) == int(count)
     assert float(mean) == pytest.approx(sum(scores) / len(scores), abs=0.06)
     assert report.metric[0].value == f"{float(mean) / 100:.0%}"
+
+
+def test_how_sure_the_score_is_stands_there_once(report: AppTest) -> None:
+    assert words(report).count("This rests on") == 1
 
 
 def test_a_question_shows_points_with_the_words_they_rest_on(report: AppTest) -> None:

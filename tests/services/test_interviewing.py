@@ -83,7 +83,7 @@ def test_the_list_of_sessions_shows_how_far_each_came(
         1,
         1,
         1.0,
-        "strong",
+        None,
     )
 
 

@@ -40,6 +40,14 @@ def test_the_report_is_the_arithmetic_of_the_stored_answers(
     assert (report.overall_score, report.band) == (0.5, Band.DEVELOPING)
 
 
+def test_a_report_counts_against_the_planned_questions(interviewing: Interviewing, session: Session) -> None:
+    ask(interviewing, session.session_id, JOINS)
+    interviewing.record_turn(session.session_id, said("c", GOOD["joins-left"]))
+    interviewing.close(session.session_id, SessionStatus.ABANDONED)
+    report = interviewing.report(session.session_id)
+    assert (report.planned, report.overall_score, report.band) == (PLAN.question_count, 1.0, None)
+
+
 def test_the_report_shows_each_answer_with_points_and_quotes(
     interviewing: Interviewing, answered: Session
 ) -> None:

@@ -1,13 +1,20 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from athena.domain.report import Band, build_report
 from athena.errors import MigrationError
+from athena.store import reports, sessions
 from athena.store.database import Database
 from athena.store.migrating import MIGRATIONS, Step, read_steps
+from athena.store.sessions import Session
+from tests.store.conftest import AT, SESSION
+
+OTHER = "7c9e6679-7425-40de-944b-e07fc1f90ae7"
 
 
 @pytest.fixture
@@ -139,3 +146,25 @@ def test_the_programs_own_steps_can_be_copied_and_used_from_elsewhere(tmp_path: 
     shutil.copytree(MIGRATIONS, tmp_path / "copied")
     Database.open(tmp_path / "a.duckdb").close()
     Database.open(tmp_path / "a.duckdb", migrations=tmp_path / "copied").close()
+
+
+def test_reports_of_too_few_answers_lose_their_band_and_the_others_keep_it(
+    tmp_path: Path, session: Session
+) -> None:
+    for file in sorted(MIGRATIONS.glob("000[1-4]_*.sql")):
+        shutil.copy(file, tmp_path)
+    old = Database.open(tmp_path / "a.duckdb", migrations=tmp_path)
+    report = replace(build_report([]), overall_score=1.0, band=Band.STRONG)
+    ids = [SESSION, OTHER]
+    with old.transaction() as tx:
+        for session_id, assessed in zip(ids, (1, session.plan.question_count), strict=True):
+            sessions.add(tx, replace(session, session_id=session_id))
+            reports.put(tx, session_id, report, AT)
+            tx.run(
+                "UPDATE session_reports SET assessed_count = ? WHERE session_id = ?", [assessed, session_id]
+            )
+    old.close()
+    new = Database.open(tmp_path / "a.duckdb")
+    kept = sessions.figures(new, ids)
+    new.close()
+    assert [(kept[each].overall_score, kept[each].band) for each in ids] == [(1.0, None), (1.0, Band.STRONG)]

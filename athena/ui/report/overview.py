@@ -36,13 +36,17 @@ def show_heading(session: Session) -> None:
 def show_score(report: Report) -> None:
     """Show the overall score with the arithmetic behind it, and how sure it is."""
     with st.container(border=True):
-        if report.overall_score is None or report.band is None:
+        if report.overall_score is None:
             st.subheader("No overall score", anchor=False)
             st.text(report.assessment, width="stretch")
             return
         with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
             st.metric("Overall score", percent(report.overall_score), width="content")
-            st.badge(str(report.band).capitalize(), color=BAND_COLOURS[report.band])
+            if report.band is None:
+                st.badge("Too few answers for a band", color="gray")
+            else:
+                st.badge(str(report.band).capitalize(), color=BAND_COLOURS[report.band])
+            st.caption(f"{report.assessed_count} of {report.planned} answered", width="content")
         st.caption(f":material/calculate: {arithmetic(report)}")
         st.text(report.assessment, width="stretch")
 

@@ -48,6 +48,8 @@ def _line(line: SessionLine) -> None:
 def _state(line: SessionLine) -> None:
     if line.overall_score is not None and line.band is not None:
         st.badge(f"{percent(line.overall_score)} {line.band}", color=BAND_COLOURS[line.band])
+    elif line.overall_score is not None:
+        st.badge("Too few answers for a band", color="gray")
     else:
         st.badge(_STATUS[line.session.status], color="gray")
 

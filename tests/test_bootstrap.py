@@ -107,6 +107,10 @@ def test_an_interview_that_ended_is_read_by_the_model_before_the_app_is_closed(t
         app.close()
     again = App(settings(tmp_path), speech=False)
     evaluation = again.interviewing.report(session_id).items[0].evaluation
+    used = again.reading.spendings.of_session(session_id)
+    graded = again.reviews.history(session_id, 1)
     again.close()
     assert evaluation is not None
     assert (evaluation.evaluator, evaluation.score) == ("openai", 0.35)
+    assert [(line.model, line.input_tokens) for line in used] == [("judge-2026-11-01", 1000)]
+    assert [value.evaluation.evaluator for value in graded] == ["offline", "openai"]

@@ -4,13 +4,14 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from athena.domain.cost import Price, PriceList, Purse, Rate, Spent, cost_usd, read_prices
 
 PRICE = Price(audio=Rate(32, 0.4, 64), text=Rate(4, 0.4, 24))
 COSTLY = 10_000_000
+PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def usage(
@@ -68,6 +69,7 @@ wild = st.recursive(
 )
 
 
+@PATIENT
 @given(
     st.dictionaries(
         st.sampled_from(
@@ -83,6 +85,7 @@ def test_whatever_a_server_tells_is_never_worth_less_than_nothing(told: dict[str
 counts = st.integers(0, COSTLY)
 
 
+@PATIENT
 @given(counts, counts, counts, counts)
 def test_caching_never_makes_anything_dearer(text: int, audio: int, cached_text: int, cached_audio: int):
     told = {"text_tokens": text, "audio_tokens": audio}

@@ -5,7 +5,7 @@ from typing import Any
 
 import orjson
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from athena.realtime.events import (
@@ -120,6 +120,7 @@ kinds = st.sampled_from(
 fields = st.sampled_from(["response", "error", "item", "delta", "item_id", "response_id", "content_index"])
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(kinds, st.dictionaries(fields, json_values))
 def test_no_message_raises(kind: str, content: dict[str, Any]):
     parse(event(kind, **content))

@@ -168,7 +168,7 @@ PROCESS: Final[dict[Topic, str]] = {
     Topic.SCORE: "A report is written after the interview, and I say nothing about it while we talk.",
     Topic.AUDIENCE: "The people who invited you can read the transcript and the report.",
     Topic.IDENTITY: "I am Athena, a computer program and not a person.",
-    Topic.RECORDING: "Your words are kept in writing, the sound only if you were told so beforehand.",
+    Topic.RECORDING: "What you say is written down and kept, and the sound itself is not kept.",
     Topic.COMMANDS: "Answer in your own words, and say repeat, rephrase, hint, skip or stop at any time.",
     Topic.TYPING: "Yes, you can type any answer instead of speaking.",
     Topic.NOTES: "Please answer from your own knowledge, and paper for notes is fine.",

@@ -345,7 +345,7 @@ class TestOtherMatters:
             ("Will I get a score?", "report"),
             ("Who sees this?", "people who invited you"),
             ("Are you an AI?", "computer program"),
-            ("Is this being recorded?", "kept in writing"),
+            ("Is this being recorded?", "sound itself is not kept"),
             ("Can I type my answer?", "type"),
             ("Can you hear me?", "I can hear you"),
         ],

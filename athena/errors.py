@@ -10,7 +10,6 @@
     │   ├── MigrationError      the schema history does not fit this program
     │   └── BusyError           another program holds the database
     ├── EngineError             the interviewer cannot be reached or gave up
-    │   ├── EngineFatalError    trying again will not help (key, quota, model)
     │   └── CapacityError       as many interviews run as this machine carries
     └── ModelError              a speech model is missing or not the pinned one
 
@@ -79,10 +78,6 @@ class EngineError(AthenaError):
     """The interviewer cannot be reached or gave up."""
 
     title = "The interviewer is not available"
-
-
-class EngineFatalError(EngineError):
-    """The interviewer refused for a reason that trying again will not mend."""
 
 
 class CapacityError(EngineError):

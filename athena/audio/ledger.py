@@ -12,7 +12,7 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from athena.audio.pcm import BYTES_PER_MS, loudness, ms_of
+from athena.audio.pcm import BYTES_PER_MS, ms_of
 
 _Key = tuple[str, int]
 
@@ -53,7 +53,6 @@ class PlaybackLedger:
         self._queued = 0
         self._accounts: dict[_Key, _Account] = {}
         self._dead: set[str] = set()
-        self._last = b""
         self._pulled_at: float | None = None
 
     def push(self, response_id: str, item_id: str, content_index: int, pcm: bytes) -> bool:
@@ -74,8 +73,7 @@ class PlaybackLedger:
             self._pulled_at = self._clock()
             while self._queue and len(out) < n_bytes:
                 out += self._take(n_bytes - len(out))
-            self._last = bytes(out)
-        return self._last + bytes(n_bytes - len(out))
+        return bytes(out) + bytes(n_bytes - len(out))
 
     def flush(self, response_id: str | None = None) -> tuple[Unplayed, ...]:
         """Drop what is queued of one response (or of all) and refuse whatever of it comes late.
@@ -102,10 +100,6 @@ class PlaybackLedger:
         with self._lock:
             accounts = [account for key, account in self._accounts.items() if key[0] == item_id]
             return ms_of(sum(a.played for a in accounts)), ms_of(sum(a.received for a in accounts))
-
-    def level(self) -> float:
-        """Return how loud the last pull was, 0 to 1."""
-        return loudness(self._last)
 
     @property
     def queued_ms(self) -> int:

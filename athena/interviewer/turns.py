@@ -3,7 +3,7 @@
 Feed one 32 ms frame at a time; time is counted in frames, so audio may come faster or slower than it was
 spoken. The order of events in one turn is
 
-    SpeechStarted  (Partial)*  (Speculate  (SpeechResumed …)?)*  SpeechStopped
+    SpeechStarted  (Speculate  (SpeechResumed …)?)*  SpeechStopped
 
 A click is no speech: a turn starts, and resumes after a pause, only with 96 ms of speech within 160 ms.
 """
@@ -35,14 +35,6 @@ class SpeechStarted:
 
 
 @dataclass(frozen=True, slots=True)
-class Partial:
-    """The candidate goes on speaking: ``audio`` (16 kHz PCM16) is the turn so far, for a live transcript."""
-
-    turn_no: int
-    audio: bytes
-
-
-@dataclass(frozen=True, slots=True)
 class Speculate:
     """A pause: recognise ``audio`` (16 kHz PCM16, the turn so far) now and hand the text to ``words``.
 
@@ -63,25 +55,20 @@ class SpeechResumed:
 
 @dataclass(frozen=True, slots=True)
 class SpeechStopped:
-    """The turn is over; ``audio`` is all of it (16 kHz PCM16), ``at_ms`` where it ends.
-
-    ``complete`` is false when the turn was cut at its maximum length while the candidate was speaking.
-    """
+    """The turn is over; ``audio`` is all of it (16 kHz PCM16), ``at_ms`` where it ends."""
 
     at_ms: int
     audio: bytes
-    complete: bool = True
 
 
-TurnEvent = SpeechStarted | Partial | Speculate | SpeechResumed | SpeechStopped
+TurnEvent = SpeechStarted | Speculate | SpeechResumed | SpeechStopped
 
 
 class TurnDetector:
     """Finds the turns of one candidate.
 
     ``patience`` stretches every wait (1.0 is normal), ``silence_ms`` is the usual wait for the end of a turn;
-    288 ms is the shortest possible. ``partial_ms`` asks for a Partial each so many ms of a turn (0: none).
-    ``start_ms`` is the time of the first frame.
+    288 ms is the shortest possible. ``start_ms`` is the time of the first frame.
     """
 
     def __init__(
@@ -91,14 +78,12 @@ class TurnDetector:
         prefix_padding_ms: int = 300,
         silence_ms: int = 1000,
         *,
-        partial_ms: int = 0,
         max_turn_ms: int = MAX_TURN_MS,
         start_ms: int = 0,
     ) -> None:
         self._patience = patience
         self._on, self._off = threshold, max(0.01, threshold - _HYSTERESIS)
         self._silence_ms = silence_ms
-        self._partial_frames = ceil(partial_ms / FRAME_MS)
         self._max_frames = max(_WINDOW_FRAMES + 1, max_turn_ms // FRAME_MS)
         self._padding = ceil(prefix_padding_ms / FRAME_MS)
         self._before: deque[bytes] = deque(maxlen=self._padding + _WINDOW_FRAMES)
@@ -133,7 +118,7 @@ class TurnDetector:
         self._turn.append(pcm)
         events = self._pause() if self._paused else self._follow()
         if self._turn and len(self._turn) >= self._max_frames:
-            events += self._stop(complete=self._paused)
+            events += self._stop()
         return events
 
     def words(self, text: str) -> None:
@@ -168,8 +153,6 @@ class TurnDetector:
         if self._silent * FRAME_MS >= SPECULATE_MS:
             self._paused = True
             return [Speculate(self._turn_no, b"".join(self._turn))]
-        if self._partial_frames and len(self._turn) % self._partial_frames == 0:
-            return [Partial(self._turn_no, b"".join(self._turn))]
         return []
 
     def _pause(self) -> list[TurnEvent]:
@@ -185,7 +168,7 @@ class TurnDetector:
         wait = wait_ms(self._words, self._silence_ms, self._patience)
         return wait * _UNHEARD if self._words is None else wait
 
-    def _stop(self, *, complete: bool = True) -> list[TurnEvent]:
+    def _stop(self) -> list[TurnEvent]:
         audio = b"".join(self._turn)
         self.clear()
-        return [SpeechStopped(self._now_ms, audio, complete)]
+        return [SpeechStopped(self._now_ms, audio)]

@@ -89,15 +89,6 @@ def test_progress_adds_up_the_parts_of_an_item(ledger: PlaybackLedger):
     assert ledger.progress("unknown") == (0, 0)
 
 
-def test_the_level_follows_what_was_pulled_last(ledger: PlaybackLedger):
-    ledger.push("r", "a", 0, b"\xff\x3f" * (FRAME_BYTES // 2))
-    ledger.pull(FRAME_BYTES)
-    loud = ledger.level()
-    ledger.pull(FRAME_BYTES)
-    assert loud > 0.8
-    assert ledger.level() == 0
-
-
 def test_nobody_has_listened_before_the_first_pull(ledger: PlaybackLedger):
     assert ledger.unheard_s == float("inf")
 

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from athena.interviewer.turns import (
     FRAME_BYTES,
     FRAME_MS,
-    Partial,
     Speculate,
     SpeechResumed,
     SpeechStarted,
@@ -219,18 +218,8 @@ def test_an_endless_turn_is_cut_at_its_maximum_and_goes_on_as_another() -> None:
     microphone.hear(SPEECH, 5000)
     microphone.hear(SILENCE, 2000)
     assert microphone.kinds() == [SpeechStarted, SpeechStopped, SpeechStarted, Speculate, SpeechStopped]
-    (_, cut), (resumed, whole) = microphone.turns()
-    assert (cut.complete, whole.complete) == (False, True)
+    (_, cut), (resumed, _) = microphone.turns()
     assert resumed.at_ms == cut.at_ms == 3200
-
-
-def test_partials_are_given_while_somebody_speaks_when_asked_for() -> None:
-    microphone = Microphone(TurnDetector(partial_ms=960))
-    microphone.hear(SPEECH, 1920)
-    assert [event for event in microphone.events if isinstance(event, Partial)] == [
-        Partial(1, microphone.stream[: FRAME_BYTES * 30]),
-        Partial(1, microphone.stream),
-    ]
 
 
 def test_a_frame_of_another_length_is_refused() -> None:
@@ -247,7 +236,7 @@ def sounds(draw: st.DrawFn) -> list[float]:
 
 
 def heard(probabilities: list[float]) -> Microphone:
-    microphone = Microphone(TurnDetector(silence_ms=400, max_turn_ms=6400, partial_ms=640))
+    microphone = Microphone(TurnDetector(silence_ms=400, max_turn_ms=6400))
     for probability in probabilities:
         microphone.hear(probability)
     microphone.events += microphone.detector.finish()
@@ -275,10 +264,9 @@ def test_turns_start_and_stop_by_turns_and_never_overlap(probabilities: list[flo
 @given(sounds())
 def test_pauses_open_and_close_within_a_turn(probabilities: list[float]) -> None:
     allowed = {
-        SpeechStarted: {Partial, Speculate, SpeechStopped},
-        Partial: {Partial, Speculate, SpeechStopped},
+        SpeechStarted: {Speculate, SpeechStopped},
         Speculate: {SpeechResumed, SpeechStopped},
-        SpeechResumed: {Partial, Speculate, SpeechStopped},
+        SpeechResumed: {Speculate, SpeechStopped},
         SpeechStopped: {SpeechStarted},
     }
     kinds = heard(probabilities).kinds()
@@ -290,7 +278,7 @@ def test_pauses_open_and_close_within_a_turn(probabilities: list[float]) -> None
 def test_what_is_recognised_in_a_pause_is_the_beginning_of_the_turn(probabilities: list[float]) -> None:
     pending: list[bytes] = []
     for event in heard(probabilities).events:
-        if isinstance(event, Speculate | Partial):
+        if isinstance(event, Speculate):
             pending.append(event.audio)
         elif isinstance(event, SpeechStopped):
             assert all(event.audio.startswith(audio) for audio in pending)

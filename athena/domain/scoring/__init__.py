@@ -1,5 +1,5 @@
 """Scoring of spoken answers without a network: verdicts with quotes, and a score computed from them."""
 
-from athena.domain.scoring.scorer import arithmetic, missing_points, score_answer
+from athena.domain.scoring.scorer import arithmetic, score_answer
 
-__all__ = ["arithmetic", "missing_points", "score_answer"]
+__all__ = ["arithmetic", "score_answer"]

@@ -79,11 +79,6 @@ def arithmetic(
     return round(min(cap, max(0.0, earned - lost)), 4)
 
 
-def missing_points(evaluation: Evaluation) -> tuple[PointVerdict, ...]:
-    """Return the key points without full credit, the heaviest first."""
-    return tuple(sorted((p for p in evaluation.points if p.credit < 1), key=lambda p: -p.weight))
-
-
 def _read(question: Question, answer: Traced) -> _Reading:
     text = answer.text
     whole = sentences(text)

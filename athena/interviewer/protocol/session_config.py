@@ -174,11 +174,6 @@ class SessionConfig(_Part):
         return self.turns.idle_timeout_ms if isinstance(self.turns, ServerVad) else None
 
     @property
-    def speaks(self) -> bool:
-        """Whether responses are spoken, not written."""
-        return "audio" in self.output_modalities
-
-    @property
     def hears_as(self) -> Encoding:
         """The encoding of the client's audio."""
         return self.audio.input.format.type

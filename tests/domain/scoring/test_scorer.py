@@ -1,7 +1,7 @@
 import pytest
 
 from athena.domain.evaluation import MisconceptionFound, PointVerdict, Verdict
-from athena.domain.scoring import arithmetic, missing_points
+from athena.domain.scoring import arithmetic
 from tests.domain.scoring.fakes import QUESTION, scored, verdicts
 
 FULL = (
@@ -111,11 +111,6 @@ def test_an_open_i_do_not_know_scores_zero_with_kind_words(text: str) -> None:
 
 def test_an_answer_after_i_do_not_know_is_assessed() -> None:
     assert scored("I don't know exactly, but the blue box throws them away").score == 0.3
-
-
-def test_missing_points_come_heaviest_first() -> None:
-    missing = missing_points(scored("it is cool"))
-    assert [point.point_id for point in missing] == ["red-keeps", "blue-drops", "lid"]
 
 
 def test_feedback_names_what_was_said_and_hints_at_the_rest() -> None:

@@ -13,6 +13,10 @@ ROOT = Path(__file__).resolve().parents[2]
 ICON = str(ROOT / "static" / "icon.svg")
 INTERVIEW = str(ROOT / "pages" / "interview.py")
 REPORTS = str(ROOT / "pages" / "reports.py")
+_READABLE = """<style>
+[data-variant="segmented_control"][data-selected]:not([data-disabled]) { color: inherit; }
+</style>"""
+"""Streamlit writes a chosen segment in the primary colour: too close to its ground in the dark theme."""
 
 logger = logging.getLogger(__name__)
 
@@ -20,6 +24,7 @@ logger = logging.getLogger(__name__)
 def show() -> None:
     """Show the navigation and the page that was asked for."""
     st.set_page_config(page_title="Athena", page_icon=ICON, layout="centered")
+    st.html(_READABLE)
     st.logo(ICON, size="large")
     page = st.navigation(
         [

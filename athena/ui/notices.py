@@ -37,16 +37,16 @@ NO_MICROPHONE = Notice(
     "itself." + _TYPING,
     "headset_off",
 )
-INSECURE_ORIGIN = Notice(
-    "This address is not secure enough for a microphone",
-    "Browsers lend the microphone only to pages opened through https or on the machine itself. Open "
-    "http://localhost:8501 on the machine that runs Athena, or ask for its https address." + _TYPING,
-    "no_encryption",
-)
 UNSUPPORTED_BROWSER = Notice(
     "This browser cannot carry a conversation",
     "It offers no WebRTC. A current Chrome, Edge, Firefox or Safari does." + _TYPING,
     "browser_not_supported",
+)
+UNHEARD = Notice(
+    "We cannot hear you",
+    "Turn on the microphone below, or type your answers: both count exactly the same. If the microphone "
+    "seems to be on already, turn it off and on again.",
+    "mic_off",
 )
 SOUND_LOST = Notice(
     "We cannot hear you at the moment",
@@ -60,30 +60,33 @@ ENGINE_DOWN = Notice(
     "it stopped, and nothing you said is lost.",
     "cloud_off",
 )
-SEATS_TAKEN = Notice(
-    "All seats are taken",
-    "This machine carries only so many interviews at a time. Try again in a few minutes; your place in the "
-    "interview is kept.",
-    "event_seat",
-)
 
 _OF_MICROPHONE = {
     Microphone.DENIED: MICROPHONE_DENIED,
     Microphone.MISSING: NO_MICROPHONE,
-    Microphone.INSECURE: INSECURE_ORIGIN,
     Microphone.UNSUPPORTED: UNSUPPORTED_BROWSER,
 }
 
 
-def of_microphone(state: Microphone) -> Notice | None:
+def insecure_origin(port: int) -> Notice:
+    """Return the notice for a page opened where browsers lend no microphone; Athena listens on ``port``."""
+    return Notice(
+        "This address is not secure enough for a microphone",
+        "Browsers lend the microphone only to pages opened through https or on the machine itself. Open "
+        f"http://localhost:{port} on the machine that runs Athena, or ask for its https address." + _TYPING,
+        "no_encryption",
+    )
+
+
+def of_microphone(state: Microphone, port: int) -> Notice | None:
     """Return the notice for what the browser says about its microphone, None when it will do."""
-    return _OF_MICROPHONE.get(state)
+    return insecure_origin(port) if state is Microphone.INSECURE else _OF_MICROPHONE.get(state)
 
 
 def of_error(error: AthenaError) -> Notice:
     """Return the notice for an interview that could not begin."""
     if isinstance(error, CapacityError):
-        return SEATS_TAKEN
+        return Notice(error.title, f"{error.message} Your place in the interview is kept.", "event_seat")
     if isinstance(error, EngineError):
         return Notice(error.title, f"{error.message} {ENGINE_DOWN.text}", ENGINE_DOWN.icon)
     return Notice(error.title, error.message, "error")

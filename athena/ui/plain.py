@@ -21,6 +21,11 @@ def clock(seconds: float) -> str:
     return f"{whole // 60}:{whole % 60:02d}"
 
 
+def counted(number: int, noun: str) -> str:
+    """Return how many there are of something, ``1 minute`` or ``2 minutes``."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
 def percent(score: float) -> str:
     """Return a score of 0..1 as people read it, ``74%``."""
     return f"{score:.0%}"

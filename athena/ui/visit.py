@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections import deque
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -33,19 +34,37 @@ class Ending(StrEnum):
     FAILED = "failed"
 
 
+def new_seed() -> int:
+    """Return a seed for the questions of one interview."""
+    return secrets.randbelow(1_000_000_000)
+
+
 @dataclass(slots=True)
 class Visit:
-    """One tab's way; kept in session state, so a reload begins a new one (see ``pages``' query parameter)."""
+    """One tab's way; kept in session state, so a reload begins a new one (see ``pages``' query parameter).
+
+    ``seed`` chooses the questions of the next interview that is opened; ``unheard_since`` is when the
+    candidate's sound was first missed, on the monotonic clock.
+    """
 
     step: Step = Step.WELCOME
     employee: Employee | None = None
     employee_id: str = ""
     session_id: str = ""
     by_voice: bool = True
-    muted: bool = False
+    seed: int = field(default_factory=new_seed)
+    unheard_since: float | None = None
     ending: Ending = Ending.COMPLETED
     notice: Notice | None = None
     refusals: deque[float] = field(default_factory=deque)
+
+    def missed(self, carries: bool, now: float) -> float:
+        """Note whether the candidate's sound arrives, and return for how many seconds it has not."""
+        if carries:
+            self.unheard_since = None
+        elif self.unheard_since is None:
+            self.unheard_since = now
+        return now - self.unheard_since if self.unheard_since is not None else 0.0
 
 
 def current_visit() -> Visit:
@@ -56,8 +75,7 @@ def current_visit() -> Visit:
     return visit
 
 
-def begin_anew() -> Visit:
-    """Forget this tab's visit and return a fresh one."""
+def begin_anew() -> None:
+    """Forget this tab's visit; the next one is fresh."""
     st.session_state.pop(_KEY, None)
     st.query_params.clear()
-    return current_visit()

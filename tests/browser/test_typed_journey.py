@@ -43,6 +43,15 @@ def test_a_reload_comes_back_to_the_running_interview(athena: str, context: Brow
     expect(page.get_by_text("Question 1 of 5", exact=True)).to_be_visible(timeout=START_MS)
     page.reload()
     expect(page.get_by_text("Question 1 of 5", exact=True)).to_be_visible(timeout=START_MS)
+    expect(button(page, "Speak instead")).to_be_visible()
+    expect(page.get_by_role("heading", level=1)).to_have_text("SQL interview")
+
+
+def test_the_chosen_answer_can_be_read_in_the_dark(athena: str, open_browser: Callable[..., Browser]) -> None:
+    page = open_browser().new_context(color_scheme="dark").new_page()
+    arrive(page, athena, "T6")
+    chosen = page.get_by_role("radio", name="Intermediate")
+    expect(chosen).to_have_css("color", "rgb(231, 236, 234)", timeout=START_MS)
 
 
 def test_a_blocked_microphone_is_explained(athena: str, open_browser: Callable[..., Browser]) -> None:
@@ -56,7 +65,7 @@ def test_a_page_that_is_not_secure_is_explained(athena: str, open_browser: Calla
     page = open_browser().new_context().new_page()
     page.add_init_script("Object.defineProperty(window, 'isSecureContext', { value: false })")
     arrive(page, athena, "T4")
-    expect(page.get_by_text(notices.INSECURE_ORIGIN.title)).to_be_visible(timeout=START_MS)
+    expect(page.get_by_text(notices.insecure_origin(8501).title)).to_be_visible(timeout=START_MS)
 
 
 def test_a_browser_without_webrtc_is_explained(athena: str, open_browser: Callable[..., Browser]) -> None:

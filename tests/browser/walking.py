@@ -41,7 +41,7 @@ def arrive(page: Page, base: str, employee_id: str) -> None:
 
 def microphone_frame(page: Page) -> FrameLocator:
     """Return the frame with the microphone's button."""
-    return page.frame_locator("iframe[title*='webrtc']").first
+    return page.frame_locator("iframe[title='Microphone']")
 
 
 def answer(page: Page, text: str) -> None:

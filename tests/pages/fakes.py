@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from athena.config import Settings
-from athena.domain.interview import Category, Difficulty, Speaker
+from athena.domain.interview import Category, Difficulty, InterviewPlan, Speaker
 from athena.errors import AthenaError
 from athena.realtime.link import Endpoint
 from athena.realtime.snapshot import LiveState, QuestionView, Snapshot, TurnView
@@ -92,6 +92,10 @@ class FakeApp:
 
     def go_on_here(self, session_id: str, reason: str) -> Session:
         return self.interviewing.change_engine(session_id, "embedded", "athena-embedded", reason)
+
+    def open(self, employee_id: str, plan: InterviewPlan) -> Session:
+        endpoint = self.endpoint()
+        return self.interviewing.open_session(employee_id, plan, endpoint.engine, endpoint.model)
 
     def begin(self, session: Session, *, text_only: bool = False) -> FakeLive:
         if self.refusal is not None:

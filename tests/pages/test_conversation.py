@@ -10,6 +10,9 @@ from streamlit.testing.v1 import AppTest
 from athena.domain.interview import Channel, SessionStatus, Speaker
 from athena.realtime.snapshot import Feedback, LiveState
 from athena.services.interviewing import TurnHeard
+from athena.ui import notices
+from athena.ui.interview import conversation
+from tests.pages.conftest import SHELL
 from tests.pages.fakes import QUESTION, QUIET, FakeApp, turn
 from tests.pages.walking import begin_typed, labels, press, words
 
@@ -20,6 +23,13 @@ def running(app: FakeApp, visit: AppTest) -> AppTest:
     begin_typed(visit)
     app.only.now = replace(QUIET, question=QUESTION)
     return visit.run()
+
+
+def revisit(session_id: str) -> AppTest:
+    """Open the page anew, as a reload does, at the address of a session."""
+    again = AppTest.from_file(SHELL, default_timeout=30)
+    again.query_params["session"] = session_id
+    return again.run()
 
 
 def test_the_question_is_shown_with_its_number_category_and_level(running: AppTest) -> None:
@@ -58,10 +68,6 @@ def test_both_sides_words_are_shown_as_they_were_said_and_never_as_markup(
     assert [message.name for message in running.chat_message] == ["Interviewer", "You"]
     assert sum("Interrupted here" in caption.value for caption in running.caption) == 1
     assert "script" not in "".join(m.value for m in running.markdown)
-
-
-def test_no_score_is_shown_while_the_interview_runs(running: AppTest) -> None:
-    assert "%" not in words(running)
 
 
 def test_practice_shows_what_the_last_answer_came_to(app: FakeApp, running: AppTest) -> None:
@@ -142,12 +148,62 @@ def test_an_interview_that_is_gone_is_offered_to_be_continued(app: FakeApp, runn
 
 
 def test_a_reload_comes_back_to_the_running_interview(app: FakeApp, running: AppTest) -> None:
-    from tests.pages.conftest import SHELL
-
-    again = AppTest.from_file(SHELL, default_timeout=30)
-    again.query_params["session"] = app.only.session_id
-    again.run()
+    again = revisit(app.only.session_id)
     assert "**Question 2 of 5**" in words(again)
+    assert "Speak instead" in labels(again)
+    assert again.session_state["visit"].by_voice is False
+
+
+def test_a_reload_of_a_spoken_interview_keeps_the_microphone(app: FakeApp, running: AppTest) -> None:
+    app.only.text_only = False
+    again = revisit(app.only.session_id)
+    assert {"Mute", "I'm done speaking"} <= set(labels(again))
+
+
+@pytest.mark.parametrize(
+    ("status", "title"),
+    [
+        (SessionStatus.ABANDONED, "Thank you for your time"),
+        (SessionStatus.COMPLETED, "Thank you, that was it"),
+    ],
+)
+def test_a_reload_after_the_end_says_how_it_ended(
+    app: FakeApp, running: AppTest, status: SessionStatus, title: str
+) -> None:
+    session_id = app.only.session_id
+    app.interviewing.close(session_id, status)
+    assert revisit(session_id).title[0].value == title
+
+
+def test_going_to_another_page_and_back_does_not_lose_the_address(app: FakeApp, running: AppTest) -> None:
+    running.query_params.clear()
+    running.run()
+    assert running.query_params["session"] == app.only.session_id
+
+
+def test_the_page_has_a_first_heading(running: AppTest) -> None:
+    assert any("<h1" in element.proto.body for element in running.get("html"))
+
+
+def test_a_microphone_that_carries_nothing_is_told_and_the_keyboard_offered(
+    app: FakeApp, running: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(conversation, "GRACE_S", 0.0)
+    app.only.text_only = False
+    again = revisit(app.only.session_id)
+    assert [warning.value for warning in again.warning] == [notices.UNHEARD.text]
+
+
+def test_opening_the_line_is_given_a_moment(app: FakeApp, running: AppTest) -> None:
+    app.only.text_only = False
+    assert not revisit(app.only.session_id).warning
+
+
+def test_somebody_who_types_is_not_told_about_a_microphone(
+    running: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(conversation, "GRACE_S", 0.0)
+    assert not running.run().warning
 
 
 def test_somebody_who_types_can_change_to_speaking(app: FakeApp, running: AppTest) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from streamlit.elements.lib import policies
 from streamlit.testing.v1 import AppTest
 
 from athena.domain.interview import Difficulty, InterviewPlan, SessionStatus
@@ -50,7 +51,7 @@ def test_a_typed_interview_needs_no_microphone(visit: AppTest) -> None:
     [
         ("denied", notices.MICROPHONE_DENIED),
         ("missing", notices.NO_MICROPHONE),
-        ("insecure", notices.INSECURE_ORIGIN),
+        ("insecure", notices.insecure_origin(8501)),
         ("unsupported", notices.UNSUPPORTED_BROWSER),
     ],
 )
@@ -72,6 +73,51 @@ def test_the_plan_is_what_was_chosen(app: FakeApp, visit: AppTest) -> None:
     press(choose_typing(visit), "Begin the interview")
     plan = app.interviewing.session(app.only.session_id).plan
     assert (plan.level, plan.question_count, plan.practice) == (Difficulty.ADVANCED, 4, True)
+
+
+def test_two_people_at_one_tab_get_questions_of_their_own(app: FakeApp, visit: AppTest) -> None:
+    seeds = []
+    for employee_id in ("E1", "E2"):
+        arrive(visit, employee_id)
+        press(choose_typing(visit), "Begin the interview")
+        seeds.append(app.interviewing.session(app.only.session_id).plan.seed)
+        press(press(visit, "Leave"), "End the interview")
+        press(visit, "Start over with another person")
+    assert seeds[0] != seeds[1]
+
+
+def test_the_questions_do_not_change_while_somebody_chooses(visit: AppTest) -> None:
+    arrive(visit)
+    seed = visit.session_state["visit"].seed
+    choose_typing(visit)
+    assert visit.session_state["visit"].seed == seed
+
+
+def test_after_one_interview_the_next_in_the_same_visit_asks_other_questions(
+    app: FakeApp, visit: AppTest
+) -> None:
+    begin_typed(visit)
+    seed = app.interviewing.session(app.only.session_id).plan.seed
+    press(press(visit, "Leave"), "Pause and continue later")
+    press(press(visit, "Continue the interview"), "Start a new one instead")
+    press(choose_typing(visit), "Begin the interview")
+    assert app.interviewing.session(app.only.session_id).plan.seed != seed
+
+
+def test_typing_instead_sets_the_choice_without_a_second_default(
+    visit: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(policies, "_shown_default_value_warning", False)
+    microphone_says(arrive(visit), "missing")
+    press(visit, "Type my answers instead")
+    assert not policies._shown_default_value_warning
+
+
+def test_somebody_who_came_back_to_type_is_not_asked_for_a_microphone(app: FakeApp, visit: AppTest) -> None:
+    begin_typed(visit)
+    press(press(visit, "Leave"), "Pause and continue later")
+    press(visit, "Continue the interview")
+    assert visit.session_state["way"] is False
 
 
 def test_a_typed_interview_asks_the_interviewer_to_write(app: FakeApp, visit: AppTest) -> None:
@@ -101,9 +147,9 @@ def test_an_unfinished_interview_can_be_given_up_for_a_new_one(app: FakeApp, vis
 
 
 def test_when_all_seats_are_taken_it_says_so_and_offers_to_try_again(app: FakeApp, visit: AppTest) -> None:
-    app.refusal = CapacityError("10 interviews are running.")
+    app.refusal = CapacityError("Very many were opened. Please try again in 7 seconds.")
     begin_typed(visit)
-    assert visit.warning[0].value == notices.SEATS_TAKEN.text
+    assert "try again in 7 seconds" in visit.warning[0].value
     app.refusal = None
     press(visit, "Continue the interview")
     assert app.only.alive

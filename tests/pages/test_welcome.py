@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from athena.domain.people import DEPARTMENT_LENGTH, NAME_LENGTH
 from tests.pages.conftest import SHELL
 from tests.pages.fakes import FakeApp
 from tests.pages.walking import arrive, identify, labels, press, words
@@ -14,6 +15,25 @@ from tests.pages.walking import arrive, identify, labels, press, words
 
 def test_the_first_page_asks_for_the_employee_id_and_nothing_else(visit: AppTest) -> None:
     assert [field.label for field in visit.text_input] == ["Employee ID"]
+
+
+@pytest.mark.parametrize(
+    ("count", "told"),
+    [
+        (1, "about 1 question with a patient interviewer. It takes some 4 minutes"),
+        (8, "about 8 questions with a patient interviewer. It takes some 30 minutes"),
+    ],
+)
+def test_the_first_page_tells_length_and_time_as_the_settings_have_them(
+    make_app: Callable[..., FakeApp], count: int, told: str
+) -> None:
+    make_app(ATHENA_QUESTIONS=count, ATHENA_TIME_LIMIT=30)
+    assert told in words(AppTest.from_file(SHELL, default_timeout=30).run())
+
+
+def test_no_field_takes_more_than_is_kept(visit: AppTest) -> None:
+    identify(visit, "E14")
+    assert [field.proto.max_chars for field in visit.text_input[1:]] == [NAME_LENGTH, DEPARTMENT_LENGTH]
 
 
 def test_somebody_known_goes_straight_to_the_preparation(app: FakeApp, visit: AppTest) -> None:
@@ -64,11 +84,11 @@ def test_one_may_go_back_and_use_another_id(visit: AppTest) -> None:
 
 
 def test_after_too_many_refusals_even_a_known_id_has_to_wait(make_app: Callable[..., FakeApp]) -> None:
-    make_app(MAX_LOGIN_ATTEMPTS=2).interviewing.admit("E12", "Ada")
+    make_app(MAX_LOGIN_ATTEMPTS=2, LOGIN_ATTEMPT_WINDOW=60).interviewing.admit("E12", "Ada")
     visit = AppTest.from_file(SHELL, default_timeout=30).run()
     for typed in ("??", "!!", "E12"):
         identify(visit, typed)
-    assert visit.error[0].value.startswith("Please wait")
+    assert visit.error[0].value.startswith("Please wait 1 minute, or")
 
 
 def test_a_name_cannot_format_the_page(app: FakeApp, visit: AppTest) -> None:

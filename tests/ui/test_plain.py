@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from athena.ui.plain import clock, percent, plain
+from athena.ui.plain import clock, counted, percent, plain
 
 
 def test_every_sign_markdown_could_read_is_escaped() -> None:
@@ -45,3 +45,8 @@ def test_time_is_shown_in_minutes_and_seconds(seconds: float, shown: str) -> Non
 
 def test_a_score_is_shown_in_whole_percent() -> None:
     assert percent(0.745) == "74%"
+
+
+@pytest.mark.parametrize(("number", "told"), [(0, "0 minutes"), (1, "1 minute"), (2, "2 minutes")])
+def test_things_are_counted_in_the_right_number(number: int, told: str) -> None:
+    assert counted(number, "minute") == told

@@ -49,13 +49,9 @@ def show(app: App, visit: Visit) -> None:
             )
         else:
             _report_button(visit)
-        st.button("Start over with another person", icon=":material/restart_alt:", on_click=_start_over)
+        st.button("Start over with another person", icon=":material/restart_alt:", on_click=begin_anew)
     if visit.employee is not None:
         st.caption(f"Interview of {plain(visit.employee.name)}, number {visit.session_id}")
-
-
-def _start_over() -> None:
-    begin_anew()
 
 
 def _report_button(visit: Visit) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import streamlit as st
 
 from athena.bootstrap import App
@@ -25,7 +27,10 @@ _TONES: dict[Difficulty, Colour] = {
     Difficulty.INTERMEDIATE: "blue",
     Difficulty.ADVANCED: "violet",
 }
+_HEADING = '<h1 style="font-size: 1rem; font-weight: 650; padding: 0; margin: 0">SQL interview</h1>'
 REFRESH_S = 0.5
+GRACE_S = 3.0
+"""How long sound may be missing before it is said: opening a line takes a moment."""
 
 
 def show(app: App, visit: Visit, places: Places) -> None:
@@ -34,6 +39,8 @@ def show(app: App, visit: Visit, places: Places) -> None:
     if live is None:
         visit.step = Step.PREPARE
         st.rerun()
+    if st.query_params.get("session") != visit.session_id:
+        st.query_params["session"] = visit.session_id  # going to another page and back drops it
     with places.head:
         _top(app, visit)
         _running(app, visit)
@@ -46,7 +53,7 @@ def show(app: App, visit: Visit, places: Places) -> None:
 def _sound(app: App, visit: Visit) -> VoiceLine | None:
     """Keep the microphone's frame where it is, or offer the microphone to somebody who types."""
     if visit.by_voice:
-        notice = notices.of_microphone(probe_microphone())
+        notice = notices.of_microphone(probe_microphone(), app.settings.port)
         if notice is not None:
             notice.show()
         return voice_streamer(app.settings)
@@ -60,7 +67,7 @@ def _sound(app: App, visit: Visit) -> VoiceLine | None:
 def _top(app: App, visit: Visit) -> None:
     """Show help and the way out; outside the fragment, whose next run would close their dialogs."""
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-        st.markdown("**SQL interview**", width="content")
+        st.html(_HEADING, width="content")
         with st.container(horizontal=True, width="content"):
             if st.button("Help", icon=":material/help:", type="tertiary"):
                 show_help()
@@ -104,16 +111,12 @@ def _draw(live: LiveInterview, visit: Visit, snapshot: Snapshot) -> None:
 
 def _status(visit: Visit, snapshot: Snapshot) -> None:
     line = current_line()
-    show_presence(
-        Presence(
-            snapshot.state,
-            line.level if line else 0.0,
-            snapshot.muted,
-            _news(snapshot, spoken=line is not None),
-        )
-    )
-    if visit.by_voice and line is not None and line.disturbed:
-        notices.SOUND_LOST.show()
+    carries = line is not None and line.carries
+    unheard = visit.by_voice and visit.missed(carries, time.monotonic()) >= GRACE_S
+    level = line.level if line else 0.0
+    show_presence(Presence(snapshot.state, level, snapshot.muted, unheard, _news(snapshot, spoken=carries)))
+    if unheard:
+        (notices.SOUND_LOST if line is not None and line.disturbed else notices.UNHEARD).show()
     if snapshot.message and snapshot.state is LiveState.RECONNECTING:
         st.caption(plain(snapshot.message))
 

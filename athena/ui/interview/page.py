@@ -9,7 +9,9 @@ from athena.domain.interview import SessionStatus
 from athena.errors import NotFoundError
 from athena.ui.interview import closing, conversation, preparation, welcome
 from athena.ui.interview.places import make_places
-from athena.ui.visit import Step, Visit, current_visit
+from athena.ui.visit import Ending, Step, Visit, current_visit
+
+_ENDINGS = {SessionStatus.COMPLETED: Ending.COMPLETED, SessionStatus.ABANDONED: Ending.ENDED_EARLY}
 
 
 def show() -> None:
@@ -45,8 +47,8 @@ def _return_by_address(app: bootstrap.App, visit: Visit) -> None:
         return
     visit.employee, visit.session_id = session.employee, session.session_id
     if session.status is not SessionStatus.IN_PROGRESS:
-        visit.step = Step.CLOSED
+        visit.ending, visit.step = _ENDINGS[session.status], Step.CLOSED
     elif (live := app.live.get(session_id)) is not None and live.alive:
-        visit.step = Step.LIVE
+        visit.by_voice, visit.step = not live.text_only, Step.LIVE
     else:
         visit.step = Step.PREPARE

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
-
 import streamlit as st
 
 from athena.bootstrap import App
@@ -14,7 +12,7 @@ from athena.services.interviewing import Session
 from athena.ui import notices
 from athena.ui.interview.places import Places
 from athena.ui.plain import plain
-from athena.ui.visit import Step, Visit, begin_anew
+from athena.ui.visit import Step, Visit, begin_anew, new_seed
 from athena.ui.voice.line import VoiceLine
 from athena.ui.voice.probe import Microphone, probe_microphone
 from athena.ui.voice.streamer import hang_up, voice_streamer
@@ -41,7 +39,7 @@ def show(app: App, visit: Visit, places: Places) -> None:
     unfinished = app.interviewing.unfinished(visit.employee.employee_id)
     with places.head:
         st.title(f"Welcome, {plain(visit.employee.name or visit.employee.employee_id)}", anchor=False)
-        plan = _resumed(app, unfinished) if unfinished else _chosen(app.settings)
+        plan = _resumed(app, unfinished) if unfinished else _chosen(app.settings, visit)
         agreed = _way_and_consent(visit)
         microphone = probe_microphone()
     with places.microphone:
@@ -72,7 +70,7 @@ def _resumed(app: App, unfinished: Session) -> InterviewPlan:
     return unfinished.plan
 
 
-def _chosen(settings: Settings) -> InterviewPlan:
+def _chosen(settings: Settings, visit: Visit) -> InterviewPlan:
     """Let the person choose level, length and practice."""
     with st.container(border=True):
         st.subheader("Your interview", anchor=False)
@@ -88,22 +86,18 @@ def _chosen(settings: Settings) -> InterviewPlan:
     return InterviewPlan(
         level=level or settings.level,
         question_count=count or settings.question_count,
-        seed=_seed(),
+        seed=visit.seed,
         practice=practice,
         patience=settings.patience,
         time_limit_minutes=settings.time_limit_minutes,
     )
 
 
-def _seed() -> int:
-    return int(st.session_state.setdefault("plan_seed", secrets.randbelow(1_000_000_000)))
-
-
 def _way_and_consent(visit: Visit) -> bool:
+    st.session_state.setdefault("way", visit.by_voice)
     way = st.segmented_control(
         "How would you like to answer?",
         tuple(_WAYS),
-        default=visit.by_voice,
         format_func=_WAYS.__getitem__,
         required=True,
         help="You can type at any time in a spoken interview too.",
@@ -118,7 +112,7 @@ def _microphone(app: App, visit: Visit, state: Microphone) -> VoiceLine | None:
     if not visit.by_voice:
         hang_up()
         return None
-    notice = notices.of_microphone(state)
+    notice = notices.of_microphone(state, app.settings.port)
     if notice is not None:
         notice.show()
         st.button("Type my answers instead", icon=":material/keyboard:", on_click=_type_instead)
@@ -187,5 +181,6 @@ def _call(app: App, unfinished: Session | None) -> None:
 def _open(app: App, visit: Visit, plan: InterviewPlan) -> Session:
     if visit.employee is None:
         raise AthenaError("Please give your Employee ID again.")
-    endpoint = app.endpoint()
-    return app.interviewing.open_session(visit.employee.employee_id, plan, endpoint.engine, endpoint.model)
+    session = app.open(visit.employee.employee_id, plan)
+    visit.seed = new_seed()
+    return session

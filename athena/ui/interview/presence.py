@@ -26,6 +26,7 @@ _MEANING = {
     LiveState.ENDED: "The interview has ended.",
     LiveState.FAILED: "The interview has stopped.",
 }
+_UNHEARD = "We cannot hear you: turn on the microphone below, or type."
 
 _HTML = """
 <div class="presence" data-state="connecting">
@@ -47,7 +48,7 @@ _CSS = """
 .bars i { width: 3px; height: 16px; border-radius: 2px; background: currentColor; transform: scaleY(.3);
   transition: transform .35s ease; }
 [data-state=listening] .bars { --tone: var(--st-green-color); }
-[data-state=listening][data-muted=true] .bars { --tone: var(--st-orange-color); }
+[data-state=listening][data-silent=true] .bars { --tone: var(--st-orange-color); }
 [data-state=speaking] .bars { --tone: var(--st-blue-color); }
 [data-state=thinking] .bars { --tone: var(--st-violet-color); }
 [data-state=reconnecting] .bars, [data-state=failed] .bars { --tone: var(--st-orange-color); }
@@ -71,7 +72,7 @@ export default function (component) {
   const find = (selector) => parentElement.querySelector(selector);
   const pill = find(".presence");
   pill.dataset.state = data.state;
-  pill.dataset.muted = String(data.muted);
+  pill.dataset.silent = String(data.silent);
   find(".word").textContent = data.word;
   find(".meaning").textContent = data.meaning;
   const told = find(".told");
@@ -95,21 +96,27 @@ class Presence:
     state: LiveState
     level: float = 0.0
     muted: bool = False
+    unheard: bool = False
     news: str = ""
 
     @property
     def word(self) -> str:
         """Return the state in one word."""
-        return "Muted" if self._silent else _WORDS[self.state]
+        if not self.silent:
+            return _WORDS[self.state]
+        return "Not heard" if self.unheard else "Muted"
 
     @property
     def meaning(self) -> str:
         """Return what the state means for the candidate."""
-        return "Your microphone is off; unmute it or type." if self._silent else _MEANING[self.state]
+        if not self.silent:
+            return _MEANING[self.state]
+        return _UNHEARD if self.unheard else "Your microphone is off; unmute it or type."
 
     @property
-    def _silent(self) -> bool:
-        return self.muted and self.state is LiveState.LISTENING
+    def silent(self) -> bool:
+        """Return whether it is the candidate's turn and nothing can be heard."""
+        return (self.muted or self.unheard) and self.state is LiveState.LISTENING
 
 
 def show_presence(presence: Presence) -> None:
@@ -121,8 +128,8 @@ def show_presence(presence: Presence) -> None:
             "state": presence.state.name.lower(),
             "word": presence.word,
             "meaning": presence.meaning,
-            "level": 0.0 if presence.muted else round(presence.level, 2),
-            "muted": presence.muted,
+            "level": 0.0 if presence.silent else round(presence.level, 2),
+            "silent": presence.silent,
             "news": presence.news,
         },
     )

@@ -9,9 +9,13 @@ import streamlit as st
 
 from athena.bootstrap import App
 from athena.domain.limits import SlidingWindow
+from athena.domain.people import DEPARTMENT_LENGTH, NAME_LENGTH
 from athena.errors import InputError
 from athena.services.interviewing import Employee
+from athena.ui.plain import counted
 from athena.ui.visit import Step, Visit
+
+MINUTES_A_QUESTION = 4
 
 _PROMISES = (
     (
@@ -34,9 +38,12 @@ _PROMISES = (
 
 def show(app: App, visit: Visit) -> None:
     """Ask for the Employee ID."""
+    questions = app.settings.question_count
+    minutes = min(questions * MINUTES_A_QUESTION, app.settings.time_limit_minutes)
     st.title("Talk about SQL, calmly", anchor=False)
     st.markdown(
-        "An interview of four to six questions with a patient interviewer. It takes about twenty minutes."
+        f"An interview of about {counted(questions, 'question')} with a patient interviewer. "
+        f"It takes some {counted(minutes, 'minute')}."
     )
     with st.form("employee", border=True):
         typed = st.text_input(
@@ -66,7 +73,7 @@ def _identify(app: App, visit: Visit, employee_id: str) -> None:
     wait_s = tries.wait_s(time.monotonic())
     if wait_s:
         st.error(
-            f"Please wait {math.ceil(wait_s / 60)} minutes, or ask the person who invited you.",
+            f"Please wait {counted(math.ceil(wait_s / 60), 'minute')}, or ask the person who invited you.",
             title="Too many tries",
         )
         return
@@ -97,9 +104,11 @@ def show_registration(app: App, visit: Visit) -> None:
     with st.form("newcomer", border=True):
         st.text_input("Employee ID", value=visit.employee_id, disabled=True)
         name = st.text_input(
-            "Name", max_chars=120, autocomplete="name", placeholder="as you like to be called"
+            "Name", max_chars=NAME_LENGTH, autocomplete="name", placeholder="as you like to be called"
         )
-        department = st.text_input("Department (optional)", max_chars=120, autocomplete="organization")
+        department = st.text_input(
+            "Department (optional)", max_chars=DEPARTMENT_LENGTH, autocomplete="organization"
+        )
         with st.container(horizontal=True):
             pressed = st.form_submit_button("Continue", type="primary", icon=":material/arrow_forward:")
             back = st.form_submit_button("Use another ID")

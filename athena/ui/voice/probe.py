@@ -1,6 +1,7 @@
 """Asks the browser, before anybody presses a button, whether it can be spoken to.
 
-The same script makes the microphone's frame, which brings its own style, look like the page around it.
+The same script names the microphone's frame, which brings its own style, and makes it look like the page
+around it.
 """
 
 from __future__ import annotations
@@ -35,7 +36,8 @@ const DRESS = `
 `;
 
 const dress = () => {
-  for (const frame of document.querySelectorAll('iframe[title*="webrtc"]')) {
+  for (const frame of document.querySelectorAll('iframe[src*="webrtc_streamer"]')) {
+    frame.title = "Microphone";
     const inside = frame.contentDocument;
     if (!inside?.head || inside.getElementById("athena-dress")) continue;
     const style = inside.createElement("style");

@@ -70,8 +70,8 @@ def hang_up() -> None:
         line.close()
 
 
-def voice_streamer(settings: Settings, *, wanted: bool = True) -> VoiceLine:
-    """Show the microphone button and return the line behind it; ``wanted=False`` ends a running one.
+def voice_streamer(settings: Settings) -> VoiceLine:
+    """Show the microphone button and return the line behind it.
 
     streamlit-webrtc 0.79 has faults to steer around, so: the tracks are our own objects, because those of its
     factories end in a session's first run under ``st.navigation``; the speaker is given as a player, because
@@ -95,7 +95,6 @@ def voice_streamer(settings: Settings, *, wanted: bool = True) -> VoiceLine:
         media_stream_constraints={"audio": MICROPHONE, "video": False},
         player_factory=partial(_player, line.speaker),
         sink_audio_track=line.microphone,
-        desired_playing_state=None if wanted else False,
         on_change=_close_when_stopped,
         sendback_video=False,
         media_toggle_controls=False,

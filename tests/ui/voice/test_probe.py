@@ -20,4 +20,10 @@ def test_whatever_else_arrives_means_unknown(state: object) -> None:
 
 @pytest.mark.parametrize("word", [Microphone.UNKNOWN, Microphone.READY, Microphone.ASKS])
 def test_a_microphone_that_will_do_gets_no_notice(word: Microphone) -> None:
-    assert of_microphone(word) is None
+    assert of_microphone(word, 8501) is None
+
+
+def test_the_machines_own_address_is_told_with_the_port_in_use() -> None:
+    notice = of_microphone(Microphone.INSECURE, 9000)
+    assert notice is not None
+    assert "http://localhost:9000 " in notice.text

@@ -65,7 +65,9 @@ def answer_to_the_end(live: LiveInterview) -> None:
         eventually(lambda: live.snapshot().state.over or my_turn(live))
         if live.snapshot().state.over:
             return
+        before = len(live.snapshot().turns)
         live.say(f"{ANSWER} I said {number} things.")
+        eventually(lambda before=before: len(live.snapshot().turns) > before or live.snapshot().state.over)
     raise AssertionError("it goes on for ever")
 
 

@@ -13,7 +13,7 @@ Samples = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """What a recogniser heard; ``confidence`` is the mean log-probability: 0 is certain, below -1 is noise."""
+    """What a recogniser heard; ``confidence`` is the mean log-probability: 0 is sure, below -1 is noise."""
 
     text: str
     confidence: float

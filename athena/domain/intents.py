@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from athena.domain import intent_patterns as steering
 from athena.domain import intent_topics as topics
+from athena.domain.intent_macros import FILLERS, MACROS
 from athena.domain.process_topics import TOPICS, Topic
 
 
@@ -219,7 +220,7 @@ def _longest(words: str, at: int, fresh: bool) -> tuple[_Step, int]:
 def _table() -> tuple[tuple[Intent | None, Topic | None, re.Pattern[str]], ...]:
     plain = [(intent, None, p) for intent, ps in _WORDING.items() for p in ps]
     process = [(Intent.PROCESS, topic, p) for topic, ps in TOPICS.items() for p in ps]
-    fillers = [(None, None, p) for p in steering.FILLERS]
+    fillers = [(None, None, p) for p in FILLERS]
     rows: list[tuple[Intent | None, Topic | None, str]] = [*process, *plain, *fillers]
     return tuple((intent, topic, _compiled(pattern)) for intent, topic, pattern in rows)
 
@@ -230,7 +231,5 @@ def _injection() -> tuple[re.Pattern[str], ...]:
 
 
 def _compiled(pattern: str) -> re.Pattern[str]:
-    macros = {
-        name: macro.replace("{minute}", steering.MACROS["minute"]) for name, macro in steering.MACROS.items()
-    }
+    macros = {name: macro.replace("{minute}", MACROS["minute"]) for name, macro in MACROS.items()}
     return re.compile(rf"(?:{pattern.format(**macros)})(?![a-z0-9])")

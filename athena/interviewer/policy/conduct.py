@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from athena.domain.intents import Intent, closing_wish, read_topic, wishes_for
-from athena.domain.process_topics import Topic
+from athena.domain.intents import Intent, closing_wish, wishes_for
 from athena.interviewer.policy import phrases
 from athena.interviewer.policy.hearing import Heard
 from athena.interviewer.policy.passage import Passage
-from athena.interviewer.policy.phrases import Variants
+from athena.interviewer.policy.remarks import Remarks, last_asked
 from athena.interviewer.policy.state import Course, Leaving, Move, State
-from athena.interviewer.policy.wording import counted, in_words, sentences
 
 _PATIENCE = 4  # silences, or unclear sounds, after which a question is left
 _DIVERSIONS = 3  # turns that lead away from a question until it is left
@@ -29,6 +27,10 @@ class Conduct:
     """The conduct of one interview."""
 
     passage: Passage
+
+    @property
+    def _remarks(self) -> Remarks:
+        return Remarks(self.passage)
 
     def decide(self, state: State, heard: Heard) -> Move:
         """Return the move that answers what was heard."""
@@ -66,22 +68,22 @@ class Conduct:
     def _resume(self, state: State, course: Course) -> Move:
         if course.turns > _TURNS:
             return self.passage.leave(state, course, Leaving.OTHER)
-        return self._repeat(state, replace(course, turns=course.turns + 1), phrases.RESUME)
+        return self._remarks.repeat(state, replace(course, turns=course.turns + 1), phrases.RESUME)
 
     def _after_restoring(self, state: State, course: Course, heard: Heard) -> Move:
         back = self.passage.voice(state).say(phrases.WE_ARE_BACK)
         if heard.intent is None and heard.words_lost and course.heard:
             return Move((back, self.passage.voice(state).say(phrases.LAST_WORDS)), state)
         if heard.intent is None:
-            return replace(self._ask_again(state, course), sentences=(back, *_last_asked(course)))
+            return replace(self._remarks.ask_again(state, course), sentences=(back, *last_asked(course)))
         move = self._about_question(state, course, replace(heard, restored=False))
         return replace(move, sentences=(back, *move.sentences))
 
     def _about_question(self, state: State, course: Course, heard: Heard) -> Move:
         if not course.heard and heard.intent is not Intent.SKIP:
-            return self._ask_again(state, course)
+            return self._remarks.ask_again(state, course)
         if not heard.from_candidate:
-            return self._tell(state, phrases.TIME_NEAR, phrases.FINISH)
+            return self._remarks.tell(state, phrases.TIME_NEAR, phrases.FINISH)
         if heard.intent is None:
             return self._about_silence(replace(state, stopping=False), course, heard)
         course = replace(course, spoken=True, silences=0, unclear=0, turns=course.turns + 1)
@@ -94,7 +96,7 @@ class Conduct:
         if course.turns > _TURNS:
             return self.passage.leave(state, course, Leaving.OTHER)
         if course.cut and intent in _AS_IS and not heard.answered:
-            return self._repeat(state, course, phrases.SURE)
+            return self._remarks.repeat(state, course, phrases.SURE)
         if intent in {Intent.YES, Intent.NO}:
             return self._about_yes_or_no(state, course, heard)
         if intent is Intent.ANSWER:
@@ -106,9 +108,9 @@ class Conduct:
     def _about_yes_or_no(self, state: State, course: Course, heard: Heard) -> Move:
         offered = state.current is not None and state.current.silences >= _OFFERED
         if offered and heard.intent is Intent.YES:
-            return self._repeat(state, course, phrases.SURE)
+            return self._remarks.repeat(state, course, phrases.SURE)
         if offered:
-            return self._wait(state, course)
+            return self._remarks.wait(state, course)
         answered = course if heard.answered else _with_words(course, heard)
         return self._about_answer(state, answered, Intent.ANSWER)
 
@@ -122,8 +124,8 @@ class Conduct:
         voice = self.passage.voice(state)
         lead = (voice.say(phrases.THANKS), *([voice.say(phrases.FOLLOW)] if prompt else []))
         if prompt:
-            return self._probe(state, replace(course, asked=prompt), lead, prompt)
-        return self._probe(state, course, lead, voice.say(phrases.MORE))
+            return self._remarks.probe(state, replace(course, asked=prompt), lead, prompt)
+        return self._remarks.probe(state, course, lead, voice.say(phrases.MORE))
 
     def _about_wish(self, state: State, course: Course, intent: Intent, text: str) -> Move:
         diverted = replace(course, diversions=course.diversions + (intent in _AWAY))
@@ -133,7 +135,7 @@ class Conduct:
 
     def _grant(self, state: State, course: Course, intent: Intent, text: str) -> Move:
         act = _ACTS.get(intent)
-        return act(self, state, course) if act else self._about_process(state, course, text)
+        return act(self, state, course) if act else self._remarks.on_wish(state, course, intent, text)
 
     def _about_silence(self, state: State, course: Course, heard: Heard) -> Move:
         if heard.unclear:
@@ -143,51 +145,26 @@ class Conduct:
             return self.passage.leave(state, course, Leaving.SILENT)
         kept = state.with_current(course)
         if course.cut:
-            return self._ask_again(kept, course)
+            return self._remarks.ask_again(kept, course)
         stages = (
             (phrases.NUDGE, phrases.NUDGE_MORE),
             (phrases.STILL_THERE, phrases.OFFER),
             (phrases.GENTLE, phrases.GENTLE_MORE),
         )
-        return self._tell(kept, *stages[course.silences - 1])
+        return self._remarks.tell(kept, *stages[course.silences - 1])
 
     def _about_unclear(self, state: State, course: Course) -> Move:
         if course.unclear >= _PATIENCE:
             return self.passage.leave(state, course, Leaving.UNCLEAR)
         last_try = course.unclear == _PATIENCE - 1
         second = phrases.TYPE_IT if last_try else phrases.SAY_AGAIN
-        return self._tell(state.with_current(course), phrases.UNCLEAR, second)
-
-    def _about_process(self, state: State, course: Course, text: str) -> Move:
-        topic = read_topic(text)
-        told = phrases.PROCESS.get(topic, phrases.UNKNOWN_PROCESS) if topic else phrases.UNKNOWN_PROCESS
-        if topic is Topic.SCORE and self.passage.plan.practice:
-            told = phrases.PRACTICE_PROCESS_SCORE
-        filled = told.format(
-            minutes=counted(self.passage.plan.time_limit_minutes, "minute"),
-            number=in_words(len(state.courses)),
-            total=in_words(self.passage.total),
-        )
-        back = self.passage.voice(state).say(phrases.BACK_TO_IT)
-        return Move((filled, back, *_last_asked(course)), state.with_current(replace(course, cut=False)))
-
-    def _probe(self, state: State, course: Course, lead: tuple[str, ...], prompt: str) -> Move:
-        probed = state.with_current(replace(course, probe=prompt, cut=False))
-        return Move((*lead, *sentences(prompt)), probed, prompt)
-
-    def _hint(self, state: State, course: Course, kind: Variants = phrases.SURE) -> Move:
-        voice = self.passage.voice(state)
-        if course.probe:
-            return self._tell(state.with_current(course), phrases.NO_MORE_HINTS, phrases.ANYTHING)
-        lead = (voice.say(kind), voice.say(phrases.HINT_LEAD))
-        hint = self.passage.marker.hint(course)
-        return self._probe(state, replace(course, asked=f"{course.question.prompt} {hint}"), lead, hint)
+        return self._remarks.tell(state.with_current(course), phrases.UNCLEAR, second)
 
     def _not_known(self, state: State, course: Course) -> Move:
         wants_on = course.words and wishes_for(course.words[-1], Intent.SKIP)
         if course.probe or state.time_up or wants_on:
             return self.passage.leave(state, course, Leaving.NOT_KNOWN)
-        return self._hint(state, course, phrases.NOT_KNOWN)
+        return self._remarks.hint(state, course, phrases.NOT_KNOWN)
 
     def _done(self, state: State, course: Course) -> Move:
         if course.answered:
@@ -197,66 +174,13 @@ class Conduct:
     def _skip(self, state: State, course: Course) -> Move:
         return self.passage.leave(state, course, Leaving.SKIPPED)
 
-    def _repeat(self, state: State, course: Course, lead: Variants = phrases.SURE) -> Move:
-        voice = self.passage.voice(state)
-        said = (voice.say(lead), voice.say(phrases.AGAIN), *_last_asked(course))
-        return Move(said, state.with_current(replace(course, cut=False)))
-
-    def _ask_again(self, state: State, course: Course) -> Move:
-        """Ask a question that may not have reached the candidate."""
-        voice = self.passage.voice(state)
-        said = (voice.say(phrases.NOTED), voice.say(phrases.AGAIN), *_last_asked(course))
-        asked = replace(course, heard=True, cut=False)
-        return Move(said, state.with_current(asked), _last_asked(course)[0])
-
-    def _rephrase(self, state: State, course: Course) -> Move:
-        voice = self.passage.voice(state)
-        follow_up = (voice.say(phrases.STILL_OPEN), *sentences(course.probe)) if course.probe else ()
-        said = (
-            voice.say(phrases.SURE),
-            voice.say(phrases.DIFFERENTLY),
-            *sentences(course.question.rephrased),
-        )
-        return Move((*said, *follow_up), state.with_current(replace(course, cut=False)))
-
-    def _wait(self, state: State, course: Course) -> Move:
-        return self._tell(state.with_current(course), phrases.WAITING)
-
-    def _go_ahead(self, state: State, course: Course) -> Move:
-        return self._tell(state.with_current(course), phrases.GO_AHEAD)
-
-    def _greet_back(self, state: State, course: Course) -> Move:
-        return self._tell(state.with_current(course), phrases.HELLO_BACK, phrases.GO_AHEAD)
-
-    def _stay(self, state: State, course: Course, *said: Variants) -> Move:
-        voice = self.passage.voice(state)
-        lead = [voice.say(variants) for variants in (*said, phrases.BACK_TO_IT)]
-        return Move((*lead, *_last_asked(course)), state.with_current(replace(course, cut=False)))
-
-    def _tell(self, state: State, *said: Variants) -> Move:
-        voice = self.passage.voice(state)
-        return Move(tuple(voice.say(variants) for variants in said), state)
-
 
 def _with_words(course: Course, heard: Heard) -> Course:
     return replace(course, words=(*course.words, *heard.words), answered=True, spoken=True)
 
 
-def _last_asked(course: Course) -> tuple[str, ...]:
-    return sentences(course.asked or course.question.prompt)
-
-
 _ACTS: dict[Intent, Callable[[Conduct, State, Course], Move]] = {
-    Intent.REPEAT: Conduct._repeat,
-    Intent.REPHRASE: Conduct._rephrase,
     Intent.SKIP: Conduct._skip,
     Intent.DONT_KNOW: Conduct._not_known,
     Intent.DONE: Conduct._done,
-    Intent.HINT: Conduct._hint,
-    Intent.WAIT: Conduct._wait,
-    Intent.READY: Conduct._go_ahead,
-    Intent.GREETING: Conduct._greet_back,
-    Intent.OFF_TOPIC: lambda c, s, q: c._stay(s, q, phrases.FRIENDLY, phrases.STAY),
-    Intent.FISHING: lambda c, s, q: c._stay(s, q, phrases.KEPT_BACK, phrases.YOUR_OWN),
-    Intent.INJECTION: lambda c, s, q: c._stay(s, q, phrases.UNMOVED),
 }

@@ -38,7 +38,7 @@ from athena.interviewer.protocol.outputs import (
     StopWaiting,
     Tune,
 )
-from athena.interviewer.protocol.playback import Playback
+from athena.interviewer.protocol.playback import Playback, refuse_clear
 from athena.interviewer.protocol.refusals import Refusal
 from athena.interviewer.protocol.response import ActiveResponse
 from athena.interviewer.protocol.responses import Responses
@@ -75,7 +75,7 @@ class RealtimeCore:
             AudioAppend: self._append,
             AudioCommit: lambda _: self._input.commit(detecting=self._detects),
             AudioClear: self._clear,
-            PlaybackClear: self._refuse_playback_clear,
+            PlaybackClear: refuse_clear,
             ItemCreate: self._items.create,
             ItemRetrieve: self._items.retrieve,
             ItemTruncate: self._truncate_item,
@@ -210,13 +210,6 @@ class RealtimeCore:
         self._input.clear()
         if was_speaking:
             self._await_speech()
-
-    def _refuse_playback_clear(self, _event: PlaybackClear) -> None:
-        raise Refusal(
-            "Playback is the client's here: only a WebRTC call has a buffer to clear.",
-            "invalid_value",
-            "type",
-        )
 
     def _truncate_item(self, event: ItemTruncate) -> None:
         self._items.truncate(event)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import NoReturn
+
+from athena.interviewer.protocol.refusals import Refusal
 
 
 class Playback:
@@ -24,3 +27,10 @@ class Playback:
     def stop(self) -> None:
         """Count what was sent as played, or thrown away."""
         self._until = self._clock()
+
+
+def refuse_clear(_event: object) -> NoReturn:
+    """Refuse to clear a playback that is not here."""
+    raise Refusal(
+        "Playback is the client's here: only a WebRTC call has a buffer to clear.", "invalid_value", "type"
+    )

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Frame, Page, expect
 
+from athena.ui import notices
 from tests.browser.recording import record
 from tests.browser.walking import START_MS, arrive, button, end, microphone_frame
 
@@ -67,3 +68,22 @@ def test_a_spoken_answer_is_recognised_and_stored_and_the_interviewer_is_heard(
     page.get_by_text("Transcript").click()
     stored = page.get_by_test_id("stChatMessage").filter(has_text="Candidate")
     expect(stored.filter(has_text="left join").first).to_be_visible()
+
+
+def test_a_microphone_that_is_turned_off_is_noticed_and_so_is_a_reload(
+    athena: str, speaking_page: Page
+) -> None:
+    page = speaking_page
+    unheard = page.get_by_text(notices.UNHEARD.title, exact=True)
+    turn_on = microphone_frame(page).get_by_role("button", name="Turn on the microphone")
+    arrive(page, athena, "V2")
+    turn_on.click(timeout=START_MS)
+    button(page, "Begin the interview").click(timeout=START_MS)
+    expect(button(page, "Mute")).to_be_visible(timeout=START_MS)
+    expect(unheard).not_to_be_visible()
+    microphone_frame(page).get_by_role("button", name="Turn off the microphone").click()
+    expect(unheard).to_be_visible(timeout=START_MS)
+    turn_on.click()
+    expect(unheard).not_to_be_visible(timeout=START_MS)
+    page.reload()
+    expect(unheard).to_be_visible(timeout=START_MS)

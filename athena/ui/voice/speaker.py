@@ -31,7 +31,6 @@ class SpeakerTrack(MediaStreamTrack):
         self._pull = pull
         self._due: float | None = None
         self._pts = 0
-        self.frames = 0
 
     async def recv(self) -> av.AudioFrame:
         """Wait until the next frame is due and return it; MediaStreamError after ``stop``."""
@@ -40,7 +39,6 @@ class SpeakerTrack(MediaStreamTrack):
         await self._until_due()
         frame = stereo_frame(self._pull(FRAME_BYTES), self._pts)
         self._pts += SAMPLES
-        self.frames += 1
         return frame
 
     async def _until_due(self) -> None:

@@ -25,8 +25,9 @@ def chromium_path() -> str:
     return found
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def playwright() -> Iterator[Playwright]:
+    """Playwright for one file: while it runs, so does its event loop, and other files need their own."""
     with sync_playwright() as running:
         yield running
 

@@ -185,8 +185,9 @@ def price_list() -> PriceList:
 def cloud_endpoint(settings: Settings) -> Endpoint:
     """Return where the ``openai`` engine answers, with or without a key."""
     key = settings.openai_api_key
+    address = settings.openai_base_url or ""
     return Endpoint(
-        settings.openai_base_url or "",
+        address.replace("http", "ws", 1) if address.startswith("http") else address,
         key.get_secret_value() if key else "",
         settings.openai_model,
         "openai",

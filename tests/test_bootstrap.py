@@ -114,3 +114,9 @@ def test_an_interview_that_ended_is_read_by_the_model_before_the_app_is_closed(t
     assert (evaluation.evaluator, evaluation.score) == ("openai", 0.35)
     assert [(line.model, line.input_tokens) for line in used] == [("judge-2026-11-01", 1000)]
     assert [value.evaluation.evaluator for value in graded] == ["offline", "openai"]
+
+
+@pytest.mark.parametrize("address", ["https://example.org/v1", "wss://example.org/v1"])
+def test_an_address_for_the_web_is_dialled_as_a_websocket(address: str) -> None:
+    settings = read_settings({"OPENAI_API_KEY": "sk-x", "OPENAI_BASE_URL": address}, NOWHERE)
+    assert cloud_endpoint(settings).url == "wss://example.org/v1"

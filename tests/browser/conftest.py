@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -11,15 +9,14 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Playwright, sync_playwright
 
+from athena.cli.chromium import find
 from tests.browser.serving import serving
-
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 
 
 @pytest.fixture(scope="session")
 def chromium_path() -> str:
     """Where Chromium is; without one these tests fail."""
-    found = os.environ.get("ATHENA_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+    found = find()
     if found is None:
         pytest.fail("Chromium is not installed; name it in ATHENA_CHROMIUM.")
     return found

@@ -6,13 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from athena.domain.evaluation import MisconceptionFound, PointVerdict, Verdict
+from athena.domain.evaluation import CREDIT, MisconceptionFound, PointVerdict, Verdict
 from athena.domain.questions import KeyPoint, Misconception, Question
 from athena.domain.scoring.clauses import Window
 from athena.domain.scoring.matching import Hit, hits, prepare
 from athena.domain.scoring.traced import Traced
 
-_CREDIT: Final = {Verdict.MET: 1.0, Verdict.PARTIAL: 0.5, Verdict.ABSENT: 0.0, Verdict.CONTRADICTED: 0.0}
 _PARTIAL_SHARE: Final = 2 / 3
 _PARTIAL_CONCEPTS: Final = 3
 
@@ -70,7 +69,7 @@ def _judge(
     found = list(hits(prepare(point.text, point.match, question.contrasts, lexicon), windows))
     verdict, hit = _weigh(found, len(point.match.all_of))
     quote = answer.quote(hit.window.start, hit.window.end) if hit else None
-    return PointVerdict(point.id, point.text, point.weight, verdict, _CREDIT[verdict], quote)
+    return PointVerdict(point.id, point.text, point.weight, verdict, CREDIT[verdict], quote)
 
 
 def _weigh(found: Sequence[Hit], concepts: int) -> tuple[Verdict, Hit | None]:

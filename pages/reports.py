@@ -1,3 +1,3 @@
-from athena.ui.report import page
+from athena.ui.frame import forward_reports
 
-page.show()
+forward_reports()

@@ -12,7 +12,8 @@ from athena.errors import AthenaError
 ROOT = Path(__file__).resolve().parents[2]
 ICON = str(ROOT / "static" / "icon.svg")
 INTERVIEW = str(ROOT / "pages" / "interview.py")
-REPORTS = str(ROOT / "pages" / "reports.py")
+SESSIONS = str(ROOT / "pages" / "sessions.py")
+_REPORTS = str(ROOT / "pages" / "reports.py")
 _READABLE = """<style>
 [data-variant="segmented_control"][data-selected]:not([data-disabled]) { color: inherit; }
 </style>"""
@@ -29,7 +30,8 @@ def show() -> None:
     page = st.navigation(
         [
             st.Page(INTERVIEW, title="Interview", icon=":material/graphic_eq:", default=True),
-            st.Page(REPORTS, title="Reports", icon=":material/description:", url_path="reports"),
+            st.Page(SESSIONS, title="Sessions", icon=":material/forum:", url_path="sessions"),
+            st.Page(_REPORTS, title="Reports", url_path="reports", visibility="hidden"),
         ],
         position="top",
     )
@@ -38,3 +40,8 @@ def show() -> None:
     except AthenaError as error:
         logger.warning("%s: %s", error.title, error.message)
         st.error(error.message, title=error.title, icon=":material/error:")
+
+
+def forward_reports() -> None:
+    """Lead whoever comes by the earlier address of the reports to the sessions."""
+    st.switch_page(SESSIONS, query_params=st.query_params.to_dict())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from athena.bootstrap import EMBEDDED, App
-from athena.ui.frame import REPORTS
+from athena.ui.frame import SESSIONS
 from athena.ui.plain import plain
 from athena.ui.visit import Ending, Step, Visit, begin_anew
 
@@ -56,7 +56,7 @@ def show(app: App, visit: Visit) -> None:
 
 def _report_button(visit: Visit) -> None:
     if st.button("Read the report", type="primary", icon=":material/description:"):
-        st.switch_page(REPORTS, query_params={"session": visit.session_id})
+        st.switch_page(SESSIONS, query_params={"session": visit.session_id})
 
 
 def _go_on_here(app: App, visit: Visit) -> None:

@@ -15,7 +15,7 @@ from athena.ui.interview.dialogs import confirm_leaving, leave, show_help
 from athena.ui.interview.places import Places
 from athena.ui.interview.presence import Presence, show_presence
 from athena.ui.plain import clock, percent, plain
-from athena.ui.report.overview import Colour
+from athena.ui.sessions.overview import Colour
 from athena.ui.transcript import show_transcript
 from athena.ui.visit import Ending, Step, Visit
 from athena.ui.voice.line import VoiceLine

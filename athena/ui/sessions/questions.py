@@ -9,7 +9,7 @@ import streamlit as st
 from athena.domain.evaluation import PointVerdict
 from athena.domain.report import ItemStatus, ReportItem, band_of
 from athena.ui.plain import percent, plain
-from athena.ui.report.overview import BAND_COLOURS
+from athena.ui.sessions.overview import BAND_COLOURS
 
 _MARKS = {
     "met": ":green[:material/check_circle:]",

@@ -8,9 +8,9 @@ import streamlit as st
 
 from athena.domain.interview import SessionStatus
 from athena.services.reading import SessionLine
-from athena.ui.frame import INTERVIEW, REPORTS
+from athena.ui.frame import INTERVIEW, SESSIONS
 from athena.ui.plain import percent, plain
-from athena.ui.report.overview import BAND_COLOURS
+from athena.ui.sessions.overview import BAND_COLOURS
 
 _STATUS = {
     SessionStatus.IN_PROGRESS: "In progress",
@@ -21,7 +21,7 @@ _STATUS = {
 
 def show(lines: Sequence[SessionLine]) -> None:
     """Show the newest interviews first, each with a way to its report."""
-    st.title("Reports", anchor=False)
+    st.title("Sessions", anchor=False)
     if not lines:
         st.markdown("There is no interview yet. The first one's report appears here.")
         st.page_link(INTERVIEW, label="Begin an interview", icon=":material/play_arrow:")
@@ -56,4 +56,4 @@ def _state(line: SessionLine) -> None:
 
 def _link(session_id: str, name: str) -> None:
     if st.button("Open", key=f"open_{session_id}", help=f"Open the report of {plain(name)}"):
-        st.switch_page(REPORTS, query_params={"session": session_id})
+        st.switch_page(SESSIONS, query_params={"session": session_id})

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from athena.domain.interview import Channel, InterviewPlan, SessionStatus, Speaker
 from athena.domain.questions import Bank
 from athena.services.interviewing import TurnHeard
-from athena.ui.frame import REPORTS
+from athena.ui.frame import SESSIONS
 from tests.pages.conftest import SHELL
 from tests.pages.fakes import FakeApp
 from tests.pages.walking import press, words
@@ -46,7 +46,7 @@ def reports(session_id: str = "") -> AppTest:
     visit = AppTest.from_file(SHELL, default_timeout=30)
     if session_id:
         visit.query_params["session"] = session_id
-    return visit.switch_page(REPORTS).run()
+    return visit.switch_page(SESSIONS).run()
 
 
 @pytest.fixture
@@ -80,7 +80,7 @@ def test_a_session_nobody_knows_is_not_found_and_leads_back(app: FakeApp) -> Non
     visit = reports("00000000-0000-4000-8000-000000000000")
     assert visit.error
     press(visit, "Show recent interviews")
-    assert visit.title[0].value == "Reports"
+    assert visit.title[0].value == "Sessions"
 
 
 def test_an_interview_that_still_runs_has_no_report_yet(app: FakeApp) -> None:

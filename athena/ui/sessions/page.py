@@ -7,7 +7,7 @@ import streamlit as st
 from athena import bootstrap
 from athena.errors import NotFoundError
 from athena.ui.frame import INTERVIEW
-from athena.ui.report import overview, questions, sessions
+from athena.ui.sessions import listing, overview, questions
 from athena.ui.transcript import show_transcript
 
 
@@ -18,7 +18,7 @@ def show() -> None:
     if session_id:
         _report(app, session_id)
     else:
-        sessions.show(app.reading.recent())
+        listing.show(app.reading.recent())
 
 
 def _report(app: bootstrap.App, session_id: str) -> None:

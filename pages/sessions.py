@@ -1,0 +1,3 @@
+from athena.ui.sessions import page
+
+page.show()

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
+from athena.bank.checks_sql import sql_problems
 from athena.bank.schema import MatchPart, QuestionPart
 from athena.domain.scoring.patterns import UnknownMacroError, compile_pattern
 
@@ -17,6 +18,7 @@ _UNSEEN = re.compile(r"[A-Z]|-(?![^\[]*\])")
 
 def problems_of(question: QuestionPart, lexicon: Mapping[str, str]) -> Iterator[Problem]:
     """Yield everything wrong with a question in itself."""
+    yield from sql_problems(question)
     yield from _weights(question)
     yield from _ids(question)
     yield from _references(question)
@@ -35,9 +37,12 @@ def lexicon_problems(lexicon: Mapping[str, str]) -> Iterator[Problem]:
 
 
 def _weights(question: QuestionPart) -> Iterator[Problem]:
-    total = math.fsum(point.weight for point in question.key_points)
-    if not math.isclose(total, 1.0, abs_tol=1e-6):
-        yield "key_points", f"expected weights that sum to 1, they sum to {total:g}"
+    heard = [point.weight for point in question.key_points if point.match]
+    seen = [point.weight for point in question.key_points if point.source]
+    for weights, kind in ((heard, ""), (seen, " of the points with a source")):
+        total = math.fsum(weights)
+        if (weights or not kind) and not math.isclose(total, 1.0, abs_tol=1e-6):
+            yield "key_points", f"expected weights{kind} that sum to 1, they sum to {total:g}"
 
 
 def _ids(question: QuestionPart) -> Iterator[Problem]:
@@ -51,29 +56,32 @@ def _ids(question: QuestionPart) -> Iterator[Problem]:
 
 def _references(question: QuestionPart) -> Iterator[Problem]:
     points = {point.id for point in question.key_points}
+    heard = {point.id for point in question.key_points if point.match}
     wrongs = {wrong.id for wrong in question.misconceptions}
+    data = {one.name for one in question.sql.hidden_data} if question.sql else set()
     for i, wrong in enumerate(question.misconceptions):
-        for voided in set(wrong.voids) - points:
+        for voided in set(wrong.voids) - heard:
             yield f"misconceptions[{i}].voids", f"expected ids of key points, {voided} is none"
     for i, follow_up in enumerate(question.follow_ups):
         kind, _, name = follow_up.when.partition(":")
-        known = {"missing": points, "misconception": wrongs}.get(kind)
+        known = {"missing": points, "misconception": wrongs, "dataset_failed": data}.get(kind)
         if known is not None and name not in known:
             yield f"follow_ups[{i}].when", f"expected an id of this question after {kind}:, {name} is none"
 
 
 def _samples(question: QuestionPart) -> Iterator[Problem]:
-    tags = {tag for sample in question.samples for tag in sample.tags}
+    tags = {tag for sample in question.samples if sample.text for tag in sample.tags}
     for needed in ("strong", "contradiction", "attack"):
         if needed not in tags:
-            yield "samples", f"expected at least one sample tagged {needed}"
+            yield "samples", f"expected at least one sample with text tagged {needed}"
 
 
 def _patterns(question: QuestionPart) -> Iterator[tuple[str, str]]:
     for i, contrast in enumerate(question.contrasts):
         yield f"contrasts[{i}]", contrast
     for i, point in enumerate(question.key_points):
-        yield from _of_match(f"key_points[{i}].match", point.match)
+        if point.match:
+            yield from _of_match(f"key_points[{i}].match", point.match)
     for i, wrong in enumerate(question.misconceptions):
         yield from _of_match(f"misconceptions[{i}].match", wrong.match)
 

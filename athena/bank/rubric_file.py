@@ -10,9 +10,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field, ValidationError
 
-from athena.bank.schema import MatchPart, MisconceptionPart, Pattern, Text
+from athena.bank.fields import Part, Pattern, Text
+from athena.bank.schema import MatchPart, MisconceptionPart
 from athena.bank.yaml_file import read_yaml
 from athena.domain.derived_rubric import derived_match, derived_points
 from athena.domain.interview import Category, Difficulty
@@ -20,16 +21,23 @@ from athena.domain.questions import KeyPoint, Match, Misconception, Question, Qu
 from athena.domain.scoring.patterns import UnknownMacroError, compile_pattern
 from athena.errors import BankError
 
-_UNUSED = ("category", "difficulty", "type", "irt", "expected_seconds", "skills", "follow_ups", "samples")
+_UNUSED = (
+    "category",
+    "difficulty",
+    "type",
+    "irt",
+    "expected_seconds",
+    "skills",
+    "follow_ups",
+    "samples",
+    "statement",
+    "sql",
+)
 _SHOWN = 5
 _LARGEST = 2_000_000
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
-
-
-class RubricPoint(_Part):
+class RubricPoint(Part):
     """A key point: a text is enough."""
 
     text: Text = Field(max_length=2000)
@@ -37,18 +45,18 @@ class RubricPoint(_Part):
     weight: float | None = Field(default=None, gt=0)
     match: MatchPart | None = None
     required: bool = False
-    exemplars: list[str] = []
+    exemplars: list[str] = Field(default=[])
     hint: str = ""
 
 
-class RubricPart(_Part):
+class RubricPart(Part):
     """A rubric: a prompt with key points, or with a reference answer."""
 
     prompt: Text = Field(max_length=4000)
     reference_answer: str = Field(default="", max_length=20_000)
     key_points: list[RubricPoint] = Field(default=[], max_length=50)
     misconceptions: list[MisconceptionPart] = Field(default=[], max_length=50)
-    contrasts: list[Pattern] = []
+    contrasts: list[Pattern] = Field(default=[])
     rephrased: str = ""
     id: str = "rubric"
 

@@ -1,75 +1,91 @@
-"""The format of a question file, field by field; what a file may hold is here and nowhere else."""
+"""The format of a question file, field by field; what a file may hold is here and nowhere else.
+
+docs/question-bank.md shows both kinds of question by example.
+"""
 
 from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
+from athena.bank.exercise_schema import ExercisePart
+from athena.bank.fields import Part, Pattern, Share, Slug, Speakable, Text
 from athena.domain.interview import Category, Difficulty
 
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$", max_length=60)]
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-Speakable = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[A-Za-z0-9 ,.;:?!'’-]+$")]
-Pattern = Annotated[str, StringConstraints(min_length=1)]
-Share = Annotated[float, Field(ge=0, le=1)]
+Source = Annotated[str, StringConstraints(pattern=r"^(execution|order|structure|dataset:[a-z0-9-]+)$")]
 KINDS = frozenset({"strong", "good", "partial", "wrong", "contradiction", "attack"})
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
-
-
-class MatchPart(_Part):
+class MatchPart(Part):
     """Concepts which all must occur, and words that void the match."""
 
     all: list[Pattern] = Field(min_length=1)
     not_: list[Pattern] = Field(default=[], alias="not")
 
 
-class KeyPointPart(_Part):
-    """One claim of a good answer."""
+class KeyPointPart(Part):
+    """One claim of a good answer: heard in what is said (``match``), or seen by running a query (``source``).
+
+    Of a question of type ``sql`` the points with a ``source`` make the score of the query, those with a
+    ``match`` the score of the spoken explanation: each group has weights that sum to 1.
+    """
 
     id: Slug
     text: Text
     weight: Share
     required: bool = False
-    match: MatchPart
-    exemplars: list[Text] = Field(min_length=1, max_length=6)
+    match: MatchPart | None = None
+    source: Source | None = None
+    exemplars: list[Text] = Field(default=[], max_length=6)
     hint: Speakable
 
+    @model_validator(mode="after")
+    def _is_heard_or_seen(self) -> KeyPointPart:
+        if (self.match is None) == (self.source is None):
+            raise ValueError("expected either match or source")
+        if bool(self.match) != bool(self.exemplars):
+            raise ValueError("expected exemplars with a match, and only there")
+        return self
 
-class MisconceptionPart(_Part):
+
+class MisconceptionPart(Part):
     """One wrong claim."""
 
     id: Slug
     claim: Text
     match: MatchPart
-    voids: list[Slug] = []
+    voids: list[Slug] = Field(default=[])
     penalty: float = Field(default=0.0, ge=0, le=0.2)
     feedback: Text
 
 
-class FollowUpPart(_Part):
+class FollowUpPart(Part):
     """A question that follows an answer."""
 
     when: Annotated[
-        str, StringConstraints(pattern=r"^(missing:|misconception:)[a-z0-9-]+$|^score>=[01](\.\d+)?$")
+        str,
+        StringConstraints(
+            pattern=r"^(missing:|misconception:|dataset_failed:)[a-z0-9-]+$|^passed$|^score>=[01](\.\d+)?$"
+        ),
     ]
     prompt: Speakable
     links_to: Slug | None = None
 
 
-class SamplePart(_Part):
-    """An answer and the band its score must land in."""
+class SamplePart(Part):
+    """What was said (``text``) or typed (``sql``), and the band its score must land in."""
 
-    text: Text
+    text: Text | None = None
+    sql: Text | None = None
     band: list[Share] = Field(min_length=2, max_length=2)
     tags: list[Slug] = Field(min_length=1)
 
     @model_validator(mode="after")
     def _is_sane(self) -> SamplePart:
-        if self.band[0] >= self.band[1]:
+        if (self.text is None) == (self.sql is None):
+            raise ValueError("expected either text or sql")
+        if self.band[0] > self.band[1] or (self.text and self.band[0] == self.band[1]):
             raise ValueError("band: expected [lower, upper] with lower below upper")
         if not KINDS & set(self.tags):
             raise ValueError(f"tags: expected at least one of {', '.join(sorted(KINDS))}")
@@ -78,7 +94,7 @@ class SamplePart(_Part):
         return self
 
 
-class IrtPart(_Part):
+class IrtPart(Part):
     """Item parameters: discrimination, difficulty (logits) and where they come from."""
 
     a: float = Field(gt=0, le=4)
@@ -87,34 +103,36 @@ class IrtPart(_Part):
     n: int | None = Field(default=None, ge=1)
 
 
-class QuestionPart(_Part):
-    """One question with its rubric."""
+class QuestionPart(Part):
+    """One question with its rubric; ``sql`` and perhaps ``statement`` belong to the type ``sql``."""
 
     id: Slug
     category: Annotated[Category, Field(strict=False)]
     difficulty: Annotated[Difficulty, Field(strict=False)]
-    type: Literal["spoken"]
+    type: Literal["spoken", "sql"]
     irt: IrtPart | None = None
     expected_seconds: int = Field(ge=15, le=300)
     prompt: Speakable
     rephrased: Speakable
     skills: list[Slug] = Field(min_length=1)
-    contrasts: list[Pattern] = []
+    contrasts: list[Pattern] = Field(default=[])
     reference_answer: Text
     key_points: list[KeyPointPart] = Field(min_length=4, max_length=6)
     misconceptions: list[MisconceptionPart] = Field(min_length=1)
     follow_ups: list[FollowUpPart] = Field(min_length=1)
     samples: list[SamplePart] = Field(min_length=5)
+    statement: Text | None = None
+    sql: ExercisePart | None = None
 
 
-class QuestionFile(_Part):
+class QuestionFile(Part):
     """``<category>.yaml``."""
 
     version: int = Field(ge=1)
     questions: list[QuestionPart]
 
 
-class LexiconFile(_Part):
+class LexiconFile(Part):
     """``lexicon.yaml``."""
 
     version: int = Field(ge=1)

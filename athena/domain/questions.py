@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from athena.domain.exercise import Exercise
 from athena.domain.interview import Category, Difficulty
 
 
@@ -50,8 +51,51 @@ class Misconception:
 
 
 @dataclass(frozen=True, slots=True)
+class ExecutionPoint:
+    """What a query shows by being run; the weights of a task's points sum to 1.
+
+    ``source`` is ``execution`` (the share of data sets it answers rightly), ``dataset:<name>`` (it is right
+    on that hidden data), ``order`` (its rows come in the order asked for) or ``structure`` (it is built as
+    expected).
+    """
+
+    id: str
+    text: str
+    weight: float
+    source: str
+    hint: str
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SqlSample:
+    """A graded query: its score by execution must land inside ``band``."""
+
+    sql: str
+    band: tuple[float, float]
+    tags: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SqlTask:
+    """What is typed in answer to a question: judged by running it, apart from the words said about it.
+
+    ``statement`` is the task as it is read beside the editor, with the names of tables and columns.
+    """
+
+    statement: str
+    exercise: Exercise
+    points: tuple[ExecutionPoint, ...]
+    samples: tuple[SqlSample, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class FollowUp:
-    """A question asked when ``when`` holds: ``missing:<point>``, ``misconception:<id>`` or ``score>=x``."""
+    """A question asked when ``when`` holds.
+
+    ``missing:<point>``, ``misconception:<id>`` or ``score>=x``; of a query also ``dataset_failed:<name>`` or
+    ``passed``.
+    """
 
     when: str
     prompt: str
@@ -73,7 +117,9 @@ class Question:
 
     ``contrasts`` are patterns of the things the question sets against each other (inner join, left join):
     what an answer says about one of them counts for that one alone. ``irt`` is discrimination and difficulty
-    on the logit scale; ``skills`` are slugs.
+    on the logit scale; ``skills`` are slugs. Of a question of type ``sql`` the ``key_points``,
+    ``misconceptions`` and ``samples`` are about the spoken explanation, ``sql`` is about the query; each has
+    its own score.
     """
 
     id: str
@@ -91,6 +137,7 @@ class Question:
     samples: tuple[Sample, ...] = ()
     contrasts: tuple[str, ...] = ()
     irt: tuple[float, float] = (1.0, 0.0)
+    sql: SqlTask | None = None
 
 
 @dataclass(frozen=True, slots=True)

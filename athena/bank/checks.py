@@ -8,10 +8,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from athena.bank.checks_sql import sql_problems
+from athena.bank.parsing import Problem
 from athena.bank.schema import MatchPart, QuestionPart
 from athena.domain.scoring.patterns import UnknownMacroError, compile_pattern
-
-Problem = tuple[str, str]  # the field, and what was expected of it
 
 _UNSEEN = re.compile(r"[A-Z]|-(?![^\[]*\])")
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from athena.bank.exercise_schema import ExercisePart, exercise_problems
+from athena.bank.parsing import Problem
 from athena.bank.schema import QuestionPart
-
-Problem = tuple[str, str]  # the field, and what was expected of it
 
 
 def sql_problems(question: QuestionPart) -> Iterator[Problem]:

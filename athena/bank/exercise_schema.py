@@ -10,10 +10,9 @@ from typing import Final, Literal
 from pydantic import Field
 
 from athena.bank.fields import Part, Slug, Text
+from athena.bank.parsing import Problem
 from athena.domain.exercise import Exercise, HiddenData, WrongVariant
 from athena.domain.result_comparison import Comparison
-
-Found = tuple[str, str]  # the field, and what was expected of it
 
 _COMMENT: Final = re.compile(r"--[^\n]*|/\*.*?\*/", re.DOTALL)
 
@@ -69,7 +68,7 @@ def to_exercise(part: ExercisePart) -> Exercise:
     )
 
 
-def exercise_problems(part: ExercisePart) -> Iterator[Found]:
+def exercise_problems(part: ExercisePart) -> Iterator[Problem]:
     """Yield everything wrong with an exercise that shows without running it."""
     yield from _statements(part)
     for field, names in (
@@ -86,7 +85,7 @@ def exercise_problems(part: ExercisePart) -> Iterator[Found]:
             yield f"hidden_data[{i}].kills", f"expected ids of wrong variants, {name} is none"
 
 
-def _statements(part: ExercisePart) -> Iterator[Found]:
+def _statements(part: ExercisePart) -> Iterator[Problem]:
     yield from _begins("setup", part.setup, {"create"})
     yield from _begins("visible_data", part.visible_data, {"insert"})
     for i, data in enumerate(part.hidden_data):
@@ -95,7 +94,7 @@ def _statements(part: ExercisePart) -> Iterator[Found]:
         yield from _begins(f"gold[{i}]", query, {"select", "with", "from"})
 
 
-def _begins(field: str, sql: str, words: set[str]) -> Iterator[Found]:
+def _begins(field: str, sql: str, words: set[str]) -> Iterator[Problem]:
     first = re.match(r"\w*", _COMMENT.sub("", sql).lstrip("( \n"))
     if first is None or first[0].lower() not in words:
         yield field, f"expected SQL that begins with {' or '.join(sorted(words)).upper()}"

@@ -94,6 +94,13 @@ def load_rubric(path: Path, lexicon: Mapping[str, str], question_id: str | None 
     return Rubric(_question(part, points), known, f"{path.name}+{digest}", derived)
 
 
+def rubric_of(prompt: str, reference: str, lexicon: Mapping[str, str], name: str) -> Question | None:
+    """Return the question that a prompt and a reference answer amount to; None when that says nothing."""
+    part = RubricPart(prompt=prompt, reference_answer=reference, id=name)
+    points = _points(part, lexicon)
+    return _question(part, points) if points else None
+
+
 def _read(path: Path) -> dict[str, object]:
     if path.is_file() and path.stat().st_size > _LARGEST:
         raise BankError(f"{path.name} is larger than a rubric can be ({_LARGEST:,} bytes).")

@@ -11,7 +11,7 @@ from athena.store.database import Database, Reader
 from athena.store.engines import EngineUse
 from athena.store.sessions import Session
 
-__all__ = ["EngineHistory", "EngineUse"]
+__all__ = ["EngineHistory", "EngineUse", "engines_of"]
 
 
 class EngineHistory:
@@ -22,7 +22,7 @@ class EngineHistory:
 
     def of(self, session_id: str) -> list[EngineUse]:
         """Return the engines of a session in order, the first one it began with; NotFoundError."""
-        return _uses(self._database, require_session(self._database, session_id))
+        return engines_of(self._database, require_session(self._database, session_id))
 
     def change(self, session_id: str, engine: str, model: str, reason: str) -> Session:
         """Let another engine take over, unless it is there already; return the session as it is then."""
@@ -30,7 +30,7 @@ class EngineHistory:
             session = require_session(tx, session_id)
             if (session.engine, session.model) == (engine, model):
                 return session
-            before = _uses(tx, session)
+            before = engines_of(tx, session)
             if len(before) == 1:
                 engines.add(tx, session.session_id, 1, before[0])
             use = EngineUse(engine, model, storable(reason), self._now())
@@ -39,6 +39,7 @@ class EngineHistory:
             return require_session(tx, session.session_id)
 
 
-def _uses(reader: Reader, session: Session) -> list[EngineUse]:
+def engines_of(reader: Reader, session: Session) -> list[EngineUse]:
+    """Return the engines of a session in order, the first one it began with."""
     first = EngineUse(session.engine, session.model, "", session.started_at)
     return engines.of_session(reader, session.session_id) or [first]

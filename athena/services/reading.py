@@ -1,24 +1,28 @@
-"""Read models for pages: lists of sessions and transcripts."""
+"""Read models for pages: lists of sessions, transcripts, and one session with all there is about it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from athena.domain.interview import Channel, Speaker
 from athena.domain.report import Band
 from athena.services.engines import EngineHistory
 from athena.services.records import require_session
+from athena.services.session_view import SessionView, TranscriptLine, session_view
 from athena.services.spending import Spendings
-from athena.store import questions, sessions, turns
+from athena.store import questions, session_lists, sessions, turns
 from athena.store.database import Database
+from athena.store.session_lists import Choices, Wanted
 from athena.store.sessions import Session
+
+__all__ = ["Choices", "Reading", "SessionLine", "SessionList", "SessionView", "TranscriptLine", "Wanted"]
 
 
 @dataclass(frozen=True, slots=True)
 class SessionLine:
     """A session as a list shows it; score and band are None until there is a report with a score.
 
-    The band is None as well when too few of the planned questions were answered for one.
+    The band is None as well when too few of the planned questions were answered for one. ``flagged`` answers
+    ask for a person's look.
     """
 
     session: Session
@@ -26,25 +30,15 @@ class SessionLine:
     answered: int
     overall_score: float | None
     band: Band | None
+    flagged: int = 0
 
 
 @dataclass(frozen=True, slots=True)
-class TranscriptLine:
-    """One thing that was said. Times are milliseconds since the session began.
+class SessionList:
+    """One page of a list of sessions, the newest first; ``total`` counts all that were wanted."""
 
-    ``question_number`` is the question it belongs to, None before the first and after the end; ``in_answer``
-    tells the words that were evaluated from those that only steered the interview.
-    """
-
-    item_id: str
-    speaker: Speaker
-    text: str
-    channel: Channel
-    started_ms: int
-    ended_ms: int
-    interrupted: bool
-    question_number: int | None
-    in_answer: bool
+    lines: tuple[SessionLine, ...]
+    total: int
 
 
 class Reading:
@@ -62,9 +56,23 @@ class Reading:
 
     def recent(self, limit: int = 50) -> list[SessionLine]:
         """Return the newest sessions first, with what they came to."""
-        newest = sessions.recent(self._database, limit)
-        figures = sessions.figures(self._database, [session.session_id for session in newest])
-        return [_session_line(session, figures[session.session_id]) for session in newest]
+        return list(self.find(Wanted(), limit).lines)
+
+    def find(self, wanted: Wanted, limit: int = 50, offset: int = 0) -> SessionList:
+        """Return the wanted sessions from the ``offset``-th on, with what they came to."""
+        found = session_lists.find(self._database, wanted, limit, offset)
+        figures = sessions.figures(self._database, [session.session_id for session in found])
+        lines = tuple(_session_line(session, figures[session.session_id]) for session in found)
+        return SessionList(lines, session_lists.count(self._database, wanted))
+
+    def choices(self) -> Choices:
+        """Return the engines and people that sessions can be filtered by."""
+        return session_lists.choices(self._database)
+
+    def view(self, session_id: str) -> SessionView:
+        """Return one session with everything that is known about it; NotFoundError."""
+        session = require_session(self._database, session_id)
+        return session_view(self._database, session, self.transcript(session.session_id))
 
     def transcript(self, session_id: str) -> list[TranscriptLine]:
         """Return everything that was said in a session, in order; NotFoundError when there is none."""
@@ -76,7 +84,9 @@ class Reading:
 
 
 def _session_line(session: Session, figures: sessions.Figures) -> SessionLine:
-    return SessionLine(session, figures.asked, figures.answered, figures.overall_score, figures.band)
+    return SessionLine(
+        session, figures.asked, figures.answered, figures.overall_score, figures.band, figures.flagged
+    )
 
 
 def _transcript_line(stored: turns.StoredTurn, numbers: dict[str, int]) -> TranscriptLine:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -89,17 +89,11 @@ class ReviewDesk:
     def history(self, session_id: str, number: int) -> list[Valuation]:
         """Return every evaluation the answer ever had, the oldest first. Raises NotFoundError."""
         answer, _ = _answer(self._database, session_id, number)
-        decided = reviews.of_response(self._database, answer.response_id)
-        return [
-            Valuation(
-                stored.text,
-                stored.evaluation,
-                at,
-                decided.get(stored.evaluation_id),
-                stored.evaluation_id == answer.evaluation_id,
-            )
-            for stored, at in evaluations.of_response(self._database, answer.response_id)
-        ]
+        return _valued(
+            answer,
+            evaluations.of_response(self._database, answer.response_id),
+            reviews.of_response(self._database, answer.response_id),
+        )
 
     def graded(self, bank_question_id: str) -> list[GradedAnswer]:
         """Return the answers to a question that people graded or confirmed: neighbours for later scoring."""
@@ -140,6 +134,34 @@ class ReviewDesk:
 
     def _report(self, tx: Transaction, session_id: str) -> None:
         reports.put(tx, session_id, build(tx, session_id), self._now())
+
+
+def valuations(reader: Reader, session_id: str) -> dict[int, list[Valuation]]:
+    """Return every evaluation that the answers of a session ever had, by the number of the question."""
+    made, decided = evaluations.of_session(reader, session_id), reviews.of_session(reader, session_id)
+    answers = {answer.question_id: answer for answer in responses.of_session(reader, session_id)}
+    return {
+        question.ordinal: _valued(answer, made.get(answer.response_id, []), decided)
+        for question in questions.asked(reader, session_id)
+        if (answer := answers.get(question.question_id))
+    }
+
+
+def _valued(
+    answer: Response,
+    made: Sequence[tuple[StoredEvaluation, datetime]],
+    decided: Mapping[str, reviews.Review],
+) -> list[Valuation]:
+    return [
+        Valuation(
+            stored.text,
+            stored.evaluation,
+            at,
+            decided.get(stored.evaluation_id),
+            stored.evaluation_id == answer.evaluation_id,
+        )
+        for stored, at in made
+    ]
 
 
 def _answer(reader: Reader, session_id: str, number: int) -> tuple[Response, str]:

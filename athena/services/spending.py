@@ -29,6 +29,18 @@ class Spending:
     cost_usd: float
 
 
+@dataclass(frozen=True, slots=True)
+class ResponseUse:
+    """What one response used; None where it was not told, or no price was known. Times are naive UTC."""
+
+    response_id: str
+    model: str
+    input_tokens: int | None
+    output_tokens: int | None
+    cost_usd: float | None
+    recorded_at: datetime
+
+
 class Spendings:
     """Sums over what every response used. ``now`` gives naive UTC."""
 
@@ -48,6 +60,11 @@ class Spendings:
         """Return what a session used, by day and model; NotFoundError when there is none."""
         session_id = require_session(self._database, session_id).session_id
         return [Spending(**row) for row in usage.by_day(self._database, session_id=session_id)]
+
+    def responses(self, session_id: str) -> list[ResponseUse]:
+        """Return what each response of a session used, in order; NotFoundError when there is no session."""
+        session_id = require_session(self._database, session_id).session_id
+        return [ResponseUse(**row) for row in usage.of_session(self._database, session_id)]
 
     def by_day(self, days: int = 31) -> list[Spending]:
         """Return what was used on each of the latest days that saw any interview, newest first, by model."""

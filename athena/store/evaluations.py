@@ -68,6 +68,21 @@ def of_response(reader: Reader, response_id: str) -> list[tuple[StoredEvaluation
     return [(stored[row["evaluation_id"]], row["evaluated_at"]) for row in rows]
 
 
+def of_session(reader: Reader, session_id: str) -> dict[str, list[tuple[StoredEvaluation, datetime]]]:
+    """Return every evaluation of a session with its time (naive UTC), the oldest first, by response id."""
+    stored = _select(reader, "r.session_id = ?", session_id)
+    rows = reader.read(
+        "SELECT v.response_id, v.evaluation_id, v.evaluated_at FROM response_evaluations v "
+        "JOIN interview_responses r ON r.response_id = v.response_id WHERE r.session_id = ? "
+        "ORDER BY v.evaluated_at, v.evaluation_id",
+        [session_id],
+    )
+    found: dict[str, list[tuple[StoredEvaluation, datetime]]] = {}
+    for row in rows:
+        found.setdefault(row["response_id"], []).append((stored[row["evaluation_id"]], row["evaluated_at"]))
+    return found
+
+
 def _select(reader: Reader, condition: str, value: str) -> dict[str, StoredEvaluation]:
     source = (
         "FROM response_evaluations v JOIN interview_responses r ON r.response_id = v.response_id "

@@ -64,6 +64,16 @@ def of_response(reader: Reader, response_id: str) -> dict[str, Review]:
     return {row["evaluation_id"]: Review(**row | {"decision": Decision(row["decision"])}) for row in rows}
 
 
+def of_session(reader: Reader, session_id: str) -> dict[str, Review]:
+    """Return the decisions on all answers of a session by the id of the evaluation they made."""
+    rows = reader.read(
+        "SELECT v.* FROM reviews v JOIN interview_responses r ON r.response_id = v.response_id "
+        "WHERE r.session_id = ? ORDER BY v.reviewed_at",
+        [session_id],
+    )
+    return {row["evaluation_id"]: Review(**row | {"decision": Decision(row["decision"])}) for row in rows}
+
+
 def graded(reader: Reader, bank_question_id: str) -> list[GradedAnswer]:
     """Return the graded answers to a question of the bank, newest first; one for each answer."""
     rows = reader.read(

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from athena.domain.interview import Category, Difficulty, InterviewPlan, SessionStatus
+from athena.domain.interview import Category, Difficulty, InterviewPlan, Selection, SessionStatus
 from athena.domain.people import Employee
 from athena.domain.report import Band
 from athena.store.database import Reader, Row, Transaction
 from athena.store.employees import employee_of
 
-_SELECT = """
+SELECT = """
 SELECT s.*, e.name, e.department FROM interview_sessions s JOIN employees e ON e.employee_id = s.employee_id
 """
 
@@ -40,12 +40,16 @@ class Session:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """How many questions of a session were asked and answered, and how it was scored (0..1)."""
+    """How many questions of a session were asked and answered, and how it was scored (0..1).
+
+    ``flagged`` is how many answers count by an evaluation that asks for a person's look.
+    """
 
     asked: int
     answered: int
     overall_score: float | None = None
     band: Band | None = None
+    flagged: int = 0
 
 
 def add(tx: Transaction, session: Session) -> None:
@@ -63,6 +67,8 @@ def add(tx: Transaction, session: Session) -> None:
             "practice": plan.practice,
             "patience": plan.patience,
             "time_limit_minutes": plan.time_limit_minutes,
+            "selection": plan.selection,
+            "extra_question": plan.extra_question,
             "engine": session.engine,
             "model": session.model,
             "prompt_version": session.prompt_version,
@@ -77,22 +83,22 @@ def add(tx: Transaction, session: Session) -> None:
 
 def find(reader: Reader, session_id: str) -> Session | None:
     """Return the session, or None."""
-    rows = reader.read(f"{_SELECT} WHERE s.session_id = ?", [session_id])
-    return _session(rows[0]) if rows else None
+    rows = reader.read(f"{SELECT} WHERE s.session_id = ?", [session_id])
+    return session_of(rows[0]) if rows else None
 
 
 def newest_resumable(reader: Reader, employee_id: str) -> Session | None:
     """Return the employee's newest session that was begun and not ended."""
     rows = reader.read(
-        f"{_SELECT} WHERE s.employee_id = ? AND s.resumable ORDER BY s.started_at DESC LIMIT 1", [employee_id]
+        f"{SELECT} WHERE s.employee_id = ? AND s.resumable ORDER BY s.started_at DESC LIMIT 1", [employee_id]
     )
-    return _session(rows[0]) if rows else None
+    return session_of(rows[0]) if rows else None
 
 
 def recent(reader: Reader, limit: int) -> list[Session]:
     """Return the newest sessions first."""
-    rows = reader.read(f"{_SELECT} ORDER BY s.started_at DESC, s.session_id LIMIT ?", [limit])
-    return [_session(row) for row in rows]
+    rows = reader.read(f"{SELECT} ORDER BY s.started_at DESC, s.session_id LIMIT ?", [limit])
+    return [session_of(row) for row in rows]
 
 
 def ended(reader: Reader) -> list[str]:
@@ -109,17 +115,23 @@ def figures(reader: Reader, session_ids: Sequence[str]) -> dict[str, Figures]:
     rows = reader.read(
         "SELECT s.session_id, count(q.question_id) AS asked, "
         "count(r.response_id) FILTER (WHERE r.text <> '') AS answered, "
-        "any_value(p.overall_score) AS overall_score, any_value(p.band) AS band "
+        "any_value(p.overall_score) AS overall_score, any_value(p.band) AS band, "
+        "count(v.evaluation_id) FILTER (WHERE v.flags <> []) AS flagged "
         "FROM interview_sessions s "
         "LEFT JOIN interview_questions q ON q.session_id = s.session_id "
         "LEFT JOIN interview_responses r ON r.question_id = q.question_id "
+        "LEFT JOIN response_evaluations v ON v.evaluation_id = r.evaluation_id "
         "LEFT JOIN session_reports p ON p.session_id = s.session_id "
         "WHERE s.session_id IN (SELECT unnest($1::UUID[])) GROUP BY s.session_id",
         [list(session_ids)],
     )
     return {
         row["session_id"]: Figures(
-            row["asked"], row["answered"], row["overall_score"], Band(row["band"]) if row["band"] else None
+            row["asked"],
+            row["answered"],
+            row["overall_score"],
+            Band(row["band"]) if row["band"] else None,
+            row["flagged"],
         )
         for row in rows
     }
@@ -145,7 +157,8 @@ def next_position(tx: Transaction, session_id: str) -> int:
     return int(rows[0]["position"])
 
 
-def _session(row: Row) -> Session:
+def session_of(row: Row) -> Session:
+    """Build a session from a row of ``SELECT``."""
     plan = InterviewPlan(
         level=Difficulty(row["level"]),
         question_count=row["question_count"],
@@ -154,6 +167,8 @@ def _session(row: Row) -> Session:
         practice=row["practice"],
         patience=row["patience"],
         time_limit_minutes=row["time_limit_minutes"],
+        selection=Selection(row["selection"]),
+        extra_question=row["extra_question"],
     )
     return Session(
         session_id=row["session_id"],

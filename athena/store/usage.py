@@ -69,6 +69,23 @@ def by_day(reader: Reader, *, session_id: str | None = None, days: int = 31) -> 
     )
 
 
+def of_session(reader: Reader, session_id: str) -> list[Row]:
+    """Return what each response of a session used, in order."""
+    return reader.read(
+        "SELECT response_id, model, input_tokens, output_tokens, cost_usd, recorded_at FROM usage "
+        "WHERE session_id = ? ORDER BY recorded_at, response_id",
+        [session_id],
+    )
+
+
+def metrics_of_session(reader: Reader, session_id: str) -> list[Row]:
+    """Return what the client measured in a session, by time and name."""
+    return reader.read(
+        "SELECT name, value, recorded_at FROM client_metrics WHERE session_id = ? ORDER BY recorded_at, name",
+        [session_id],
+    )
+
+
 def _sum(reader: Reader, condition: str, value: object) -> float:
     rows = reader.read(
         f"SELECT coalesce(sum(cost_usd), 0) AS usd FROM usage WHERE {condition}",  # noqa: S608 - own words

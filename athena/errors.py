@@ -11,7 +11,8 @@
     │   └── BusyError           another program holds the database
     ├── EngineError             the interviewer cannot be reached or gave up
     │   └── CapacityError       as many interviews run as this machine carries
-    └── ModelError              a speech model is missing or not the pinned one
+    ├── ModelError              a speech model is missing or not the pinned one
+    └── QueryFault              untrusted SQL gave no result (athena.sandbox.values)
 
 A driver's error is wrapped in one of these with ``raise … from error``.
 """

@@ -1,0 +1,97 @@
+"""What DuckDB said, as a fault: its kind, one sentence without a path of this machine, and the place."""
+
+from __future__ import annotations
+
+import re
+import traceback
+
+import duckdb
+
+from athena.sandbox.values import FaultKind
+
+Fault = tuple[str, str, int | None, int | None]
+
+_KINDS: tuple[tuple[type[BaseException], FaultKind], ...] = (
+    (duckdb.ParserException, FaultKind.SYNTAX),
+    (duckdb.SyntaxException, FaultKind.SYNTAX),
+    (duckdb.CatalogException, FaultKind.CATALOG),
+    (duckdb.BinderException, FaultKind.BINDER),
+    (duckdb.InterruptException, FaultKind.TIMEOUT),
+    (duckdb.OutOfMemoryException, FaultKind.MEMORY),
+    (MemoryError, FaultKind.MEMORY),
+)
+_PLACE = re.compile(r"^LINE (\d+): (.*)\n( *)\^", re.MULTILINE)
+_LABEL = re.compile(r"^[A-Z][A-Za-z -]*? Error: ")
+_READ_ONLY = re.compile(r'Cannot execute statement of type "([^"]+)".*read-only', re.DOTALL)
+_NO_MEMORY = re.compile(r"out of memory|bad_alloc|failed to allocate|could not allocate", re.IGNORECASE)
+_TIMED_OUT = re.compile(r"max_execution_time|execution time limit|INTERRUPT", re.IGNORECASE)
+_LONGEST = 1000
+TIMEOUT = "The query took longer than {seconds:g} s and was stopped. Narrow it down and run it again."
+MEMORY = (
+    "The query needed more than {megabytes} MB of memory and was stopped. Let it hold fewer rows at once."
+)
+TOO_DEEP = "The query or its result is nested too deeply. Write it with fewer levels."
+
+
+def fault_of(error: BaseException, sql: str, seconds: float, megabytes: int) -> Fault:
+    """Return (kind, message, line, column) of what was raised while ``sql`` ran; the place counts from 1."""
+    said = str(error)
+    kind = _kind(error, said)
+    if kind is FaultKind.TIMEOUT:
+        return kind, TIMEOUT.format(seconds=seconds), None, None
+    if kind is FaultKind.MEMORY:
+        return kind, MEMORY.format(megabytes=megabytes), None, None
+    if kind is FaultKind.WRITE:
+        return kind, _refused_write(said), None, None
+    if isinstance(error, RecursionError):
+        return FaultKind.TOO_LARGE, TOO_DEEP, None, None
+    return kind, _sentence(said), *_place(said, sql)
+
+
+def _kind(error: BaseException, said: str) -> FaultKind:
+    if _READ_ONLY.search(said):
+        return FaultKind.WRITE
+    for raised, kind in _KINDS:
+        if isinstance(error, raised):
+            return kind
+    return FaultKind.MEMORY if _NO_MEMORY.search(said[:_LONGEST]) else FaultKind.RUNTIME
+
+
+def _refused_write(said: str) -> str:
+    found = _READ_ONLY.search(said)
+    what = found.group(1) if found else "write"
+    return f"The data can only be read here, so {what} is not possible. Write a SELECT instead."
+
+
+def _sentence(said: str) -> str:
+    """Return what was said before the quoted line, without its label and without any stack trace."""
+    text = said.split("\n\nLINE ")[0].split("\nLINE ")[0].split("Stack Trace")[0].split("Traceback")[0]
+    text = _LABEL.sub("", text.strip())
+    return text[:_LONGEST].strip() or "DuckDB could not run the query."
+
+
+def _place(said: str, sql: str) -> tuple[int | None, int | None]:
+    """Return the place the caret points to; a long line is quoted in part, between dots."""
+    found = list(_PLACE.finditer(said))
+    if not found:
+        return None, None
+    number, quoted, blanks = found[-1].groups()
+    line = int(number)
+    column = len(blanks) - len(f"LINE {line}: ") + 1
+    if quoted.startswith("..."):
+        column += _offset(sql, line, quoted) - 3
+    return line, max(column, 1)
+
+
+def _offset(sql: str, line: int, quoted: str) -> int:
+    """Return how many characters of the line the dots in front of its quoted part stand for."""
+    lines = sql.split("\n")
+    if line > len(lines):
+        return 3
+    part = quoted.removeprefix("...").removesuffix("...")
+    return max(lines[line - 1].find(part), 0)
+
+
+def last_line(error: BaseException) -> str:
+    """Return the error's own line, for a log."""
+    return "".join(traceback.format_exception_only(error)).strip()

@@ -8,7 +8,7 @@ from athena.bank.loader import load_bank
 from athena.bank.paths import DEFAULT_FOLDER
 from athena.domain.interview import Category, Difficulty
 from athena.errors import BankError
-from tests.bank.fakes import LEXICON, Change, question, write, write_bank
+from tests.bank.fakes import LEXICON, question, setting, write, write_bank
 
 
 def refused(folder: Path) -> str:
@@ -56,43 +56,32 @@ def test_the_bank_of_the_project_loads() -> None:
     assert len(load_bank(DEFAULT_FOLDER).questions) >= 10
 
 
-def _set(path: str, value: object) -> Change:
-    def change(broken: dict[str, Any]) -> None:
-        *way, last = [int(part) if part.isdigit() else part for part in path.split(".")]
-        place: Any = broken
-        for part in way:
-            place = place[part]
-        place[last] = value
-
-    return change
-
-
 FAULTS = {
-    "key_points": (_set("key_points.0.weight", 0.3), "sum to 1"),
-    "key_points[0].weight": (_set("key_points.0.weight", 2), "less than or equal to 1"),
-    "key_points[1].match.all[0]": (_set("key_points.1.match.all", ["(open"]), "regular expression"),
-    "key_points[2].match.all[0]": (_set("key_points.2.match.all", ["@unheard"]), "@unheard"),
-    "key_points[3].match.all[0]": (_set("key_points.3.match.all", ["a*"]), "needs at least one word"),
-    "key_points[0].match.not[0]": (_set("key_points.0.match.not", ["b-tree|x-y"]), "never occurs"),
-    "key_points[0].match.all": (_set("key_points.0.match.all", []), "at least 1"),
-    "misconceptions[0].voids": (_set("misconceptions.0.voids", ["point-9"]), "point-9 is none"),
-    "misconceptions[0].penalty": (_set("misconceptions.0.penalty", 0.5), "0.2"),
-    "follow_ups[0].when": (_set("follow_ups.0.when", "missing:point-9"), "point-9 is none"),
-    "follow_ups[0].links_to": (_set("follow_ups.0.links_to", "nowhere"), "nowhere is none"),
-    "samples[0]": (_set("samples.0.band", [0.9, 0.1]), "lower below upper"),
-    "samples[1]": (_set("samples.1.tags", ["nice"]), "at least one of"),
-    "samples[4]": (_set("samples.4.band", [0.0, 0.6]), "attack"),
-    "samples": (_set("samples.3.tags", ["wrong"]), "with text tagged contradiction"),
-    "prompt": (_set("prompt", "What is COUNT(*)?"), "pattern"),
-    "rephrased": (_set("rephrased", ""), "pattern"),
-    "category": (_set("category", "cte"), "expected joins"),
-    "difficulty": (_set("difficulty", "hard"), "beginner"),
-    "type": (_set("type", "essay"), "spoken"),
-    "expected_seconds": (_set("expected_seconds", 5), "15"),
-    "id": (_set("id", "Not A Slug"), "pattern"),
-    "contrasts[0]": (_set("contrasts", ["(open"]), "regular expression"),
-    "surprise": (_set("surprise", 1), "not permitted"),
-    "reference_answer": (_set("reference_answer", None), "valid string"),
+    "key_points": (setting("key_points.0.weight", 0.3), "sum to 1"),
+    "key_points[0].weight": (setting("key_points.0.weight", 2), "less than or equal to 1"),
+    "key_points[1].match.all[0]": (setting("key_points.1.match.all", ["(open"]), "regular expression"),
+    "key_points[2].match.all[0]": (setting("key_points.2.match.all", ["@unheard"]), "@unheard"),
+    "key_points[3].match.all[0]": (setting("key_points.3.match.all", ["a*"]), "needs at least one word"),
+    "key_points[0].match.not[0]": (setting("key_points.0.match.not", ["b-tree|x-y"]), "never occurs"),
+    "key_points[0].match.all": (setting("key_points.0.match.all", []), "at least 1"),
+    "misconceptions[0].voids": (setting("misconceptions.0.voids", ["point-9"]), "point-9 is none"),
+    "misconceptions[0].penalty": (setting("misconceptions.0.penalty", 0.5), "0.2"),
+    "follow_ups[0].when": (setting("follow_ups.0.when", "missing:point-9"), "point-9 is none"),
+    "follow_ups[0].links_to": (setting("follow_ups.0.links_to", "nowhere"), "nowhere is none"),
+    "samples[0]": (setting("samples.0.band", [0.9, 0.1]), "lower below upper"),
+    "samples[1]": (setting("samples.1.tags", ["nice"]), "at least one of"),
+    "samples[4]": (setting("samples.4.band", [0.0, 0.6]), "attack"),
+    "samples": (setting("samples.3.tags", ["wrong"]), "with text tagged contradiction"),
+    "prompt": (setting("prompt", "What is COUNT(*)?"), "pattern"),
+    "rephrased": (setting("rephrased", ""), "pattern"),
+    "category": (setting("category", "cte"), "expected joins"),
+    "difficulty": (setting("difficulty", "hard"), "beginner"),
+    "type": (setting("type", "essay"), "spoken"),
+    "expected_seconds": (setting("expected_seconds", 5), "15"),
+    "id": (setting("id", "Not A Slug"), "pattern"),
+    "contrasts[0]": (setting("contrasts", ["(open"]), "regular expression"),
+    "surprise": (setting("surprise", 1), "not permitted"),
+    "reference_answer": (setting("reference_answer", None), "valid string"),
 }
 
 
@@ -113,7 +102,7 @@ def test_four_samples_are_too_few(tmp_path: Path) -> None:
 
 
 def test_doubled_ids_of_key_points_are_refused(tmp_path: Path) -> None:
-    assert "point-1 stands twice" in refused(write_bank(tmp_path, _set("key_points.0.id", "point-1")))
+    assert "point-1 stands twice" in refused(write_bank(tmp_path, setting("key_points.0.id", "point-1")))
 
 
 def test_an_id_in_two_files_is_refused(tmp_path: Path) -> None:
@@ -159,7 +148,7 @@ def test_a_file_that_is_no_utf_8_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_value_that_yaml_takes_for_something_else_is_refused(tmp_path: Path) -> None:
-    assert "valid string" in refused(write_bank(tmp_path, _set("skills", [True])))
+    assert "valid string" in refused(write_bank(tmp_path, setting("skills", [True])))
 
 
 def test_a_missing_lexicon_is_named(tmp_path: Path) -> None:

@@ -10,15 +10,18 @@ from athena.domain.evaluation import FALLBACK, Evaluation
 from athena.domain.questions import Bank
 from athena.services.evaluation import Evaluator
 from athena.store import evaluations, questions, responses
-from athena.store.database import Database, Reader
+from athena.store.database import Database, Reader, Transaction
 from athena.store.evaluations import StoredEvaluation
 from athena.store.questions import AskedQuestion
+from athena.store.responses import Response
 
 
 class Assessment:
     """Evaluates answers outside the writer lock and keeps every evaluation.
 
-    What another evaluator (a model, a person) said of the very words an answer has is left to count.
+    What another evaluator (a model, a person) said of the very words an answer has is left to count. Of a
+    question that is answered by a query, what is said is evaluated apart and never counts: running the query
+    decides.
     """
 
     def __init__(
@@ -52,11 +55,14 @@ class Assessment:
             stored.response_id: stored.text for stored in evaluations.counting(reader, session_id).values()
         }
         answers = {answer.question_id: answer for answer in responses.of_session(reader, session_id)}
-        covered = [
-            q for q in questions.asked(reader, session_id) if q.bank_question_id in self._bank.questions
-        ]
+        covered = [q for q in questions.asked(reader, session_id) if self._counts(q)]
         due = [answers[question.question_id] for question in covered if question.question_id in answers]
         return all(judged.get(answer.response_id, "") == answer.text for answer in due)
+
+    def _counts(self, question: AskedQuestion) -> bool:
+        """Whether the words of an answer decide its score."""
+        rubric = self._bank.questions.get(question.bank_question_id or "")
+        return rubric is not None and rubric.sql is None
 
     def assess(self, question: AskedQuestion) -> None:
         """Evaluate one answer; when its words change meanwhile, evaluate the new ones."""
@@ -74,13 +80,22 @@ class Assessment:
             if now is None or now.text != before.text:
                 return False
             known = evaluations.find(tx, now.evaluation_id) if now.evaluation_id else None
-            if given is None:
+            if rubric.sql:
+                self._keep_explanation(tx, now, given)
+            elif given is None:
                 responses.settle(tx, now.response_id, None, None)
             elif known is None or _outdated(known, now.text, given):
                 stored = StoredEvaluation(self._new_id(), now.response_id, now.text, given)
                 evaluations.add(tx, stored, self._now())
                 responses.settle(tx, now.response_id, stored.evaluation_id, given)
         return True
+
+    def _keep_explanation(self, tx: Transaction, answer: Response, given: Evaluation | None) -> None:
+        """Keep what the words beside a query are worth, unless that is known."""
+        known = [stored for stored, _ in evaluations.of_response(tx, answer.response_id)]
+        if given and not any((one.text, one.evaluation) == (answer.text, given) for one in known):
+            stored = StoredEvaluation(self._new_id(), answer.response_id, answer.text, given)
+            evaluations.add(tx, stored, self._now())
 
 
 def _outdated(known: StoredEvaluation, text: str, given: Evaluation) -> bool:

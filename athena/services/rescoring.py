@@ -80,8 +80,8 @@ class Rescoring:
     ) -> Rescored | None:
         rubric = self._bank.questions.get(question.bank_question_id or "")
         answer = responses.of_question(self._database, question.question_id)
-        if rubric is None or answer is None or not answer.text:
-            return None
+        if rubric is None or rubric.sql or answer is None or not answer.text:
+            return None  # a query is judged by running it
         counting = evaluations.find(self._database, answer.evaluation_id) if answer.evaluation_id else None
         before = counting.evaluation if counting and counting.text == answer.text else None
         if before and (before.evaluator == HUMAN or (unread_only and _read(before))):

@@ -16,6 +16,9 @@ from athena.realtime.patience import Patience
 from athena.realtime.record import Executed, TurnHeard
 from athena.realtime.transcript import Turn
 
+LAST_WORDS_S = 3.0
+"""How long an interview that has failed for good waits for words that were spoken before it did."""
+
 
 class Exchange:
     """The state between server, candidate and store. ``now`` gives seconds on any steady clock.
@@ -46,6 +49,7 @@ class Exchange:
         self.nudge_unwelcome = False
         self.unwelcome: set[str] = set()
         self.failure = ""
+        self._failing, self._failing_until = "", 0.0
         self._effects: list[Effect] = []
 
     def effects(self) -> Iterator[Effect]:
@@ -72,6 +76,12 @@ class Exchange:
         if self.linked:
             self.linked = self.online = False
             self.emit(Redial(reason, wait_s, planned))
+
+    def fail(self, message: str) -> None:
+        """End the interview for good, once what was spoken last has been made out or has taken too long."""
+        if not self._failing:
+            self._failing, self._failing_until = message, self.now() + LAST_WORDS_S
+        self._fail_when_due()
 
     def interrupt(self) -> None:
         """Stop the interviewer's speech at once, and let the server know how much of it was heard."""
@@ -101,13 +111,19 @@ class Exchange:
         for call in self.calls.release(self._ready):
             self.emit(Run(self.settle(call)))
         self._store_due()
-        if self.online and self.gate.take(self.now()):
+        if self.online and not self._failing and self.gate.take(self.now()):
             self.send(wire.CREATE_RESPONSE)
+        self._fail_when_due()
 
     def carry_out_all(self) -> None:
         """Carry out every waiting call: the line on which their moment would come is gone."""
         for call in self.calls.release(lambda _: True):
             self.emit(Run(self.settle(call)))
+
+    def _fail_when_due(self) -> None:
+        waits = self.linked and self.floor.awaiting_words and self.now() < self._failing_until
+        if not waits:
+            self.failure = self.failure or self._failing
 
     def _store_due(self) -> None:
         for turn in self.floor.due(self.calls.waits_for):

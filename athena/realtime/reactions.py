@@ -58,7 +58,7 @@ def judge(exchange: Exchange, failure: Failure) -> None:
         failure = replace(failure, code=errors.CONFIGURATION_REFUSED)
     match errors.classify(failure):
         case Severity.FATAL:
-            exchange.failure = errors.explain(failure.code)
+            exchange.fail(errors.explain(failure.code))
         case Severity.TRANSIENT:
             _redial(exchange, failure)
         case Severity.REQUEUE:

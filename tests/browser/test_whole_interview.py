@@ -113,7 +113,7 @@ class Walk:
 
     def answer_aloud(self) -> None:
         expect(self.state("listening")).to_be_visible(timeout=TURN_MS)
-        clip, words = self._fitting_answer()
+        clip, words = self.fitting_answer()
         before = self.mine.filter(has_text=words).count()
         self.headset.say(clip)
         expect(self.mine.filter(has_text=words)).to_have_count(before + 1, timeout=TURN_MS)
@@ -123,7 +123,7 @@ class Walk:
         """Speak into the interviewer's words; return what is heard in the answer's second half."""
         expect(self.state("speaking")).to_be_visible(timeout=TURN_MS)
         self.page.wait_for_timeout(2_000)
-        clip, words = self._fitting_answer()
+        clip, words = self.fitting_answer()
         before = self.mine.filter(has_text=words).count()
         self.headset.begin(clip)
         self.page.wait_for_timeout(2_000)
@@ -134,7 +134,7 @@ class Walk:
         self.spoken.append(words)
         return heard
 
-    def _fitting_answer(self) -> tuple[str, str]:
+    def fitting_answer(self) -> tuple[str, str]:
         """Return the recording that answers the question on the page, and the words to know it by."""
         shown = self.page.get_by_role("heading", level=3).first.inner_text()
         return next(QUESTIONS[name] for name in QUESTIONS if self.bank.questions[name].prompt in shown)

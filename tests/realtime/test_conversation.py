@@ -22,6 +22,7 @@ from athena.realtime.events import (
     Transcribed,
     Words,
 )
+from athena.realtime.exchange import LAST_WORDS_S
 from athena.realtime.floor import NOBODY_LISTENS_S, TRANSCRIPT_OVERDUE_MS
 from athena.realtime.record import HistoryItem
 from athena.realtime.snapshot import LiveState
@@ -306,6 +307,26 @@ class TestErrors:
         scene.does(done("r1", status="failed", failure=Failure("insufficient_quota", "", "")))
         assert scene.talk.state is LiveState.FAILED
         assert "quota" in scene.talk.exchange.failure
+
+    def test_a_failure_for_good_waits_for_the_words_that_were_spoken_before_it(self):
+        scene = fresh().does(SpeechStarted("u1"), SpeechStopped("u1"), Committed("u1", None))
+        scene.does(Failure("insufficient_quota", "", ""))
+        assert scene.talk.state is not LiveState.FAILED
+        scene.does(Transcribed("u1", "It keeps every row."))
+        assert scene.stored() == [("u1", "It keeps every row.", False)]
+        assert scene.talk.state is LiveState.FAILED
+
+    def test_a_failure_for_good_does_not_wait_for_ever(self):
+        scene = fresh().does(SpeechStarted("u1"), SpeechStopped("u1"), Committed("u1", None))
+        scene.does(Failure("insufficient_quota", "", "")).passes(LAST_WORDS_S + 0.1)
+        assert scene.talk.state is LiveState.FAILED
+
+    def test_nothing_is_asked_for_while_a_failure_waits(self):
+        scene = fresh().does(SpeechStarted("u1"), SpeechStopped("u1"), Committed("u1", None))
+        scene.does(Failure("insufficient_quota", "", ""))
+        scene.talk.done_speaking()
+        scene.passes(0.1)
+        assert CREATE not in scene.sent_types()
 
     def test_a_harmless_complaint_changes_nothing(self):
         scene = fresh().does(Failure("response_cancel_not_active", "", ""))

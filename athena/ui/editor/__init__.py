@@ -1,0 +1,1 @@
+"""The editor that people write code in."""

@@ -11,6 +11,7 @@ from typing import Any
 
 from athena.sandbox import wire
 from athena.sandbox.channels import ClosedError, LargeError, LateError
+from athena.sandbox.classifying import check
 from athena.sandbox.messages import MEMORY, TIMEOUT
 from athena.sandbox.process import Child, ZygoteProcess
 from athena.sandbox.values import Cancel, Column, FaultKind, Limits, Query, QueryFault, Table
@@ -124,6 +125,7 @@ class _Run:
 
     def table(self, query: Query) -> Table:
         """Run one query. Raises QueryFault."""
+        check(query.sql)
         request = Request(self._database, query.sql, query.schema, query.parameters, self._limits)
         answer = self._ask(request.packed())
         try:

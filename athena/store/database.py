@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Protocol, Self
 from uuid import UUID
@@ -116,6 +116,27 @@ class Database:
                 self._version += 1
             finally:
                 self._writer = None
+
+    @contextmanager
+    def attached(self, path: Path, alias: str) -> Iterator[Transaction]:
+        """Open another file as ``alias`` for one transaction that reads here and writes there alone.
+
+        The file lies below one of the folders the database was opened with. No writer waits for it. Raises
+        StoreError; nothing is written then.
+        """
+        with self._explained(), self._connection.cursor() as cursor:
+            quoted = str(path.resolve()).replace("'", "''")
+            cursor.execute(f"ATTACH '{quoted}' AS {alias}")
+            try:
+                cursor.execute("BEGIN TRANSACTION")
+                yield Transaction(cursor)
+                cursor.execute("COMMIT")
+            except BaseException:
+                with suppress(duckdb.Error):
+                    cursor.execute("ROLLBACK")
+                raise
+            finally:
+                cursor.execute(f"DETACH {alias}")
 
     @contextmanager
     def _explained(self) -> Iterator[None]:

@@ -22,6 +22,6 @@ def test_muting_is_told_while_it_is_the_candidates_turn() -> None:
     assert Presence(LiveState.LISTENING, muted=True).word == "Muted"
 
 
-@pytest.mark.parametrize("state", set(LiveState) - {LiveState.LISTENING})
+@pytest.mark.parametrize("state", [state for state in LiveState if state is not LiveState.LISTENING])
 def test_outside_the_candidates_turn_the_state_is_told(state: LiveState) -> None:
     assert not Presence(state, muted=True, unheard=True).silent

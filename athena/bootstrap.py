@@ -127,11 +127,12 @@ class App:
         endpoint = self._endpoint_of(session)
         voice = self._voice(endpoint, text_only=text_only)
         name = session.employee.name if endpoint.embedded else ""  # no name leaves this machine
-        questioner = None if endpoint.embedded else Questioner(self.bank, session.plan)
+        plan = self.interviewing.calibrated(session.plan)
+        questioner = None if endpoint.embedded else Questioner(self.bank, plan, record.marks())
         live = LiveInterview(
             record,
             endpoint,
-            session.plan,
+            plan,
             text_only=text_only,
             voice=voice,
             candidate=name,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -38,6 +39,13 @@ class Difficulty(StrEnum):
     ADVANCED = "advanced"
 
 
+class Selection(StrEnum):
+    """How the questions of an interview are chosen: by the answers so far, or the same for everyone."""
+
+    ADAPTIVE = "adaptive"
+    FIXED = "fixed"
+
+
 class SessionStatus(StrEnum):
     """Where an interview stands."""
 
@@ -66,7 +74,9 @@ class InterviewPlan:
 
     ``question_count`` is 1 to 12 (4 to 6 is usual); an empty ``categories`` means all of them;
     ``practice`` lets feedback follow each answer; ``patience`` stretches the wait for the end of an
-    answer (1.0 is normal, 2.0 waits twice as long).
+    answer (1.0 is normal, 2.0 waits twice as long). ``extra_question`` lets an adaptive interview offer one
+    question more when the answers leave the level open. ``items`` are refitted item parameters by question
+    id, as discrimination and difficulty; the bank's hold for all other questions.
     """
 
     level: Difficulty = Difficulty.INTERMEDIATE
@@ -76,6 +86,9 @@ class InterviewPlan:
     practice: bool = False
     patience: float = 1.0
     time_limit_minutes: int = 45
+    selection: Selection = Selection.ADAPTIVE
+    extra_question: bool = True
+    items: tuple[tuple[str, float, float], ...] = ()
 
 
 _HEADING = "# Interview plan"
@@ -94,6 +107,13 @@ def plan_section(plan: InterviewPlan) -> str:
             f"Practice: {'yes' if plan.practice else 'no'}",
             f"Patience: {plan.patience:g}",
             f"Time limit: {plan.time_limit_minutes} minutes",
+            f"Selection: {plan.selection}",
+            f"Extra question: {'yes' if plan.extra_question else 'no'}",
+            *(
+                ["Items: " + "; ".join(f"{name} {a:g} {b:g}" for name, a, b in plan.items)]
+                if plan.items
+                else []
+            ),
         )
     )
 
@@ -112,7 +132,15 @@ def read_plan(instructions: str) -> InterviewPlan:
         practice=found.get("Practice", "").lower() == "yes",
         patience=min(4.0, max(0.5, _number(found.get("Patience"), default.patience))),
         time_limit_minutes=max(1, _whole(found.get("Time limit"), default.time_limit_minutes)),
+        selection=Selection.FIXED if found.get("Selection", "").lower() == "fixed" else default.selection,
+        extra_question=found.get("Extra question", "").lower() != "no",
+        items=tuple(_items(found.get("Items", ""))),
     )
+
+
+def _items(text: str) -> Iterator[tuple[str, float, float]]:
+    for name, a, b in re.findall(r"(\S+) (\d{1,3}(?:\.\d{1,9})?) (-?\d{1,3}(?:\.\d{1,9})?)(?:;|$)", text):
+        yield name, float(a), float(b)
 
 
 def _listed(text: str) -> list[str]:

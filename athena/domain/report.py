@@ -7,16 +7,28 @@ from dataclasses import dataclass
 from math import sqrt
 from statistics import fmean
 
+from athena.domain.ability import Ability, estimate
 from athena.domain.findings import by_category, question_numbers, recommendations, strengths, weaknesses
 from athena.domain.report_items import Band, Finding, ItemStatus, ReportItem, band_of, percent
 
-__all__ = ["Band", "Finding", "ItemStatus", "Report", "ReportItem", "band_of", "build_report", "likely_range"]
+__all__ = [
+    "Band",
+    "Finding",
+    "ItemStatus",
+    "Report",
+    "ReportItem",
+    "band_of",
+    "build_report",
+    "level_in_words",
+    "likely_range",
+]
 
 # How far single answers of one person usually lie from that person's mean, and how many answers that
 # expectation counts for beside the ones really seen.
 _USUAL_SPREAD = 0.25
 _USUAL_WORTH = 2
 _NINETY_PERCENT = 1.645
+_LEVEL_MASS = 0.8  # the middle of the posterior whose levels are named
 _ENOUGH = 0.5  # the part of the planned questions that places a person in a band
 
 
@@ -25,7 +37,8 @@ class Report:
     """A whole report over ``items``, the questions asked of those ``planned``.
 
     ``overall_score`` is the mean over the assessed items, None when there are none; ``band`` is None as well
-    when fewer than half of the planned questions were assessed.
+    when fewer than half of the planned questions were assessed. ``ability`` takes the difficulty of the
+    questions into account; None with the band.
     """
 
     items: tuple[ReportItem, ...]
@@ -33,6 +46,7 @@ class Report:
     overall_score: float | None
     band: Band | None
     likely: tuple[float, float] | None
+    ability: Ability | None
     uncertainty: str
     assessment: str
     strengths: tuple[Finding, ...]
@@ -59,12 +73,18 @@ def build_report(items: Sequence[ReportItem], planned: int = 0) -> Report:
         overall_score=overall,
         band=None if overall is None or not _enough(scores, planned) else band_of(overall),
         likely=likely_range(scores),
+        ability=_ability(items) if scores and _enough(scores, planned) else None,
         uncertainty=_uncertainty(scores, planned),
         assessment=_assessment(items, scores, planned),
         strengths=strengths(items),
         weaknesses=weaknesses(items),
         recommendations=recommendations(items),
     )
+
+
+def _ability(items: Sequence[ReportItem]) -> Ability:
+    """Estimate the ability from what was assessed; the level chosen for the interview adds nothing."""
+    return estimate((item.measured_by, item.score) for item in items if item.score is not None)
 
 
 def _enough(scores: Sequence[float], planned: int) -> bool:
@@ -109,6 +129,7 @@ def _assessment(items: Sequence[ReportItem], scores: Sequence[float], planned: i
     sentences = (
         _mean_of(scores, planned),
         _uncertainty(scores, planned),
+        level_in_words(_ability(items)) if _enough(scores, planned) else "",
         _extremes(items),
         _left_out(items),
         _never_asked(items, planned),
@@ -122,6 +143,18 @@ def _mean_of(scores: Sequence[float], planned: int) -> str:
     if _enough(scores, planned):
         return f"{counted} ({band_of(mean)})."
     return f"{counted}. Too little was answered to place the person in a band."
+
+
+def level_in_words(ability: Ability) -> str:
+    """Write the most likely level, how sure that is, and how far the answers leave room."""
+    low, high = ability.reach(_LEVEL_MASS)
+    answers = "1 answer" if ability.answers == 1 else f"{ability.answers} answers"
+    chance = percent(ability.chances[ability.level])
+    likely = f"With the difficulty of the questions: most likely {ability.level} ({chance})"
+    if low is high:
+        return f"{likely}; {answers} leave little room for another level."
+    leave = "leaves" if ability.answers == 1 else "leave"
+    return f"{likely}; {answers} {leave} room from {low} to {high}."
 
 
 def _extremes(items: Sequence[ReportItem]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from athena.domain.ability import LABELLED, Item
 from athena.domain.evaluation import FALLBACK, Evaluation, MisconceptionFound, PointVerdict, Verdict
 from athena.domain.interview import Category, Difficulty
 
@@ -39,7 +40,8 @@ class ReportItem:
     """One question of the interview.
 
     ``answer`` holds the words heard ("" when none were). ``live_*`` is what the interviewer noted at once: it
-    is provisional and never enters a total. Scores are 0..1.
+    is provisional and never enters a total. ``item`` holds the parameters the question was asked with, None
+    where only its difficulty is known. Scores are 0..1.
     """
 
     number: int
@@ -51,6 +53,12 @@ class ReportItem:
     evaluation: Evaluation | None = None
     live_score: float | None = None
     live_feedback: str = ""
+    item: Item | None = None
+
+    @property
+    def measured_by(self) -> Item:
+        """The item parameters, those its difficulty stands for where none were kept."""
+        return self.item or Item(1.0, LABELLED[self.difficulty])
 
     @property
     def status(self) -> ItemStatus:

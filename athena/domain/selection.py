@@ -1,18 +1,20 @@
-"""Which question comes next: mostly at the interview's level, no category twice in a row, by the seed."""
+"""Which question comes next: the one that tells most, or the same for all; no category twice in a row."""
 
 from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from athena.domain.interview import Category, Difficulty, InterviewPlan
+from athena.domain.ability import LABELLED, Item, estimate, information
+from athena.domain.interview import Category, Difficulty, InterviewPlan, Selection
 from athena.domain.questions import Bank, Question, QuestionType
 
 _LEVELS = tuple(Difficulty)
-_STRONG = 0.8
-_WEAK = 0.3
+_MOST_INFORMATIVE = 5  # questions among which the seed chooses, so that interviews differ
+_NEARLY = 0.85  # of what the best question tells, which the others of these tell at least
+_FEWEST_SCORED = 3  # answers without which every level is open anyway
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,29 +36,68 @@ def available(bank: Bank, plan: InterviewPlan) -> tuple[Question, ...]:
 
 
 def next_question(bank: Bank, plan: InterviewPlan, asked: Sequence[Asked]) -> Question | None:
-    """Return the next question, or None when as many were asked as planned or none is left."""
+    """Return the next question, or None when as many were asked as planned or none is left.
+
+    An adaptive interview balances the categories and takes one of the questions that tell most about the
+    person; a fixed one asks everybody the same. The seed decides what is left open.
+    """
+    return _chosen(bank, plan, asked, plan.question_count - len(asked))
+
+
+def extra_question(bank: Bank, plan: InterviewPlan, asked: Sequence[Asked]) -> Question | None:
+    """Return the one question to offer when all planned ones were asked and the level is still open."""
+    scored = sum(past.score is not None for past in asked)
+    if not (
+        plan.extra_question and plan.selection is Selection.ADAPTIVE and len(asked) == plan.question_count
+    ):
+        return None
+    if scored < _FEWEST_SCORED or not estimate(_answers(plan, asked)).straddles:
+        return None
+    return _chosen(bank, plan, asked, 1)
+
+
+def item_of(question: Question, plan: InterviewPlan) -> Item:
+    """Return the question's item parameters: the refitted ones of the plan, otherwise the bank's."""
+    return next((Item(a, b) for name, a, b in plan.items if name == question.id), Item(*question.irt))
+
+
+def _chosen(bank: Bank, plan: InterviewPlan, asked: Sequence[Asked], remaining: int) -> Question | None:
     used = {past.question.id for past in asked}
     left = [question for question in available(bank, plan) if question.id not in used]
-    remaining = plan.question_count - len(asked)
     if remaining <= 0 or not left:
         return None
     last = asked[-1].question.category if asked else None
     fresh = _without_dead_ends(left, last, remaining)
-    best = min(_fitness(question, plan, asked) for question in fresh)
-    equal = [question for question in fresh if _fitness(question, plan, asked) == best]
-    return min(equal, key=lambda question: _lot(plan.seed, question.id))
+    fitting = _same_for_all if plan.selection is Selection.FIXED else _informative
+    return min(fitting(fresh, plan, asked), key=lambda question: _lot(plan.seed, question.id))
 
 
-def wanted_level(plan: InterviewPlan, asked: Sequence[Asked]) -> Difficulty:
-    """Return the level to ask at: one step up after a strong answer at the level, one down after a weak one.
-
-    After a step the interview returns to its level, so that most questions are asked there.
-    """
+def _same_for_all(pool: list[Question], plan: InterviewPlan, asked: Sequence[Asked]) -> list[Question]:
+    """Keep the questions nearest to the interview's level, and of those the fields asked least."""
     home = _LEVELS.index(plan.level)
-    if not asked or asked[-1].score is None or asked[-1].question.difficulty is not plan.level:
-        return plan.level
-    step = (asked[-1].score >= _STRONG) - (asked[-1].score < _WEAK)
-    return _LEVELS[min(len(_LEVELS) - 1, max(0, home + step))]
+    nearest = min(abs(_LEVELS.index(question.difficulty) - home) for question in pool)
+    at_level = [q for q in pool if abs(_LEVELS.index(q.difficulty) - home) == nearest]
+    return _least_asked(at_level, asked)
+
+
+def _informative(pool: list[Question], plan: InterviewPlan, asked: Sequence[Asked]) -> list[Question]:
+    """Keep the few questions of the fields asked least that tell most, each nearly as much as the best."""
+    balanced = _least_asked(pool, asked)
+    ability = estimate(_answers(plan, asked), LABELLED[plan.level]).mean
+    told = {question.id: information(item_of(question, plan), ability) for question in balanced}
+    best = max(told.values())
+    ranked = sorted(balanced, key=lambda question: (-told[question.id], _lot(plan.seed, question.id)))
+    return [question for question in ranked[:_MOST_INFORMATIVE] if told[question.id] >= _NEARLY * best]
+
+
+def _answers(plan: InterviewPlan, asked: Sequence[Asked]) -> list[tuple[Item, float]]:
+    return [(item_of(past.question, plan), past.score) for past in asked if past.score is not None]
+
+
+def _least_asked(pool: list[Question], asked: Sequence[Asked]) -> list[Question]:
+    times = Counter(past.question.category for past in asked)
+    fewest = min(times[question.category] for question in pool)
+    return [question for question in pool if times[question.category] == fewest]
 
 
 def _without_dead_ends(left: list[Question], last: Category | None, remaining: int) -> list[Question]:
@@ -72,19 +113,6 @@ def _alternates(stock: Counter[Category], last: Category, length: int) -> bool:
     """Whether ``length`` more questions fit with no category twice in a row, the first one not ``last``."""
     most = {category: (length + (category is not last)) // 2 for category in stock}
     return sum(min(count, most[category]) for category, count in stock.items()) >= length
-
-
-def _fitness(question: Question, plan: InterviewPlan, asked: Sequence[Asked]) -> tuple[int, int, int]:
-    """Return how badly a question fits, the smaller the better: level first, then balance of categories."""
-    wanted = _LEVELS.index(wanted_level(plan, asked))
-    home = _LEVELS.index(plan.level)
-    own = _LEVELS.index(question.difficulty)
-    times = _times(question.category, (past.question for past in asked))
-    return abs(own - wanted), times, abs(own - home)
-
-
-def _times(category: Category, questions: Iterable[Question]) -> int:
-    return sum(question.category is category for question in questions)
 
 
 def _lot(seed: int, question_id: str) -> bytes:

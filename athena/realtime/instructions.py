@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 
 from athena.domain.interview import InterviewPlan, plan_section
 
@@ -50,5 +51,6 @@ def prompt_version() -> str:
 
 def instructions(plan: InterviewPlan, *, steered: bool = False) -> str:
     """Return the instructions for an interview after ``plan``; ``steered`` when questions come one by one."""
-    sections = (_SECTIONS, *([_STEERED] if steered else []), plan_section(plan))
+    told = replace(plan, items=()) if steered else plan  # who does not choose needs no parameters
+    sections = (_SECTIONS, *([_STEERED] if steered else []), plan_section(told))
     return "\n\n".join(sections)

@@ -45,7 +45,8 @@ class Progress:
 def _question(
     output: Mapping[str, object], category: Category, difficulty: Difficulty, text: str
 ) -> QuestionView:
-    return QuestionView(_whole(output.get("number")), _whole(output.get("of")), category, difficulty, text)
+    number, of = _whole(output.get("number")), _whole(output.get("of"))
+    return QuestionView(number, of, category, difficulty, text, output.get("extra") is True)
 
 
 def _whole(value: object) -> int:

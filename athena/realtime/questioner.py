@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from athena.domain.interview import InterviewPlan
 from athena.domain.questions import Bank, Question
-from athena.domain.selection import Asked, next_question
+from athena.domain.selection import Asked, extra_question, next_question
 from athena.realtime.events import FunctionCall
 from athena.realtime.record import Executed, HistoryItem
 from athena.realtime.tools import (
@@ -21,19 +21,27 @@ from athena.realtime.tools import (
 from athena.services.matching import QuestionMatcher
 
 _ASK = """\
-# Question {number} of {of}
+# {place}
 Category: {category}
 Difficulty: {difficulty}
 Ask this question now, in these words or nearly so, and call log_question_asked as you ask it:
 {prompt}"""
+_EXTRA = """\
+# One more question?
+The planned questions are done, and the level is still open. Offer one more question, if there are two
+minutes for it, and wait for the reply. If it is yes, ask this one and call log_question_asked as you ask it;
+otherwise call generate_session_report, thank the candidate and say goodbye.
+Category: {category}
+Difficulty: {difficulty}
+{prompt}"""
 _UNDER_WAY = """\
-# Question {number} of {of}
+# {place}
 Category: {category}
 Difficulty: {difficulty}
 You have asked this question and the candidate is answering it; do not log it again:
 {prompt}"""
 _NOT_LOGGED = """\
-# Question {number} of {of} was not logged
+# {place} was not logged
 Call log_question_asked for it now. If the candidate has answered it, call log_response_evaluation again after
 that; if you have not asked it yet, ask it:
 {prompt}"""
@@ -43,10 +51,17 @@ Ask no further question. Call generate_session_report now, thank the candidate a
 
 
 class Questioner:
-    """One question after another, until there are as many as planned. A rubric never passes through here."""
+    """One question after another, until there are as many as planned. A rubric never passes through here.
 
-    def __init__(self, bank: Bank, plan: InterviewPlan) -> None:
+    When the answers leave the level open, one question more is offered. ``marks`` are the authoritative
+    scores so far by question id; where there is none, what the interviewer made of the answer counts.
+    """
+
+    def __init__(
+        self, bank: Bank, plan: InterviewPlan, marks: Mapping[str, float | None] | None = None
+    ) -> None:
         self._bank, self._plan = bank, plan
+        self._marks = dict(marks or {})
         self._matcher = QuestionMatcher(bank)
         self._asked: list[Asked] = []
         self._logged = False
@@ -59,7 +74,9 @@ class Questioner:
 
     def note(self) -> str:
         """Return what the interviewer is to hold now."""
-        return self._worded(_UNDER_WAY if self._logged else _ASK)
+        if self._logged:
+            return self._worded(_UNDER_WAY)
+        return self._worded(_EXTRA if self._beyond else _ASK)
 
     def stop(self) -> None:
         """Have no further question asked."""
@@ -85,6 +102,7 @@ class Questioner:
         """Take in a call that was carried out; return what the interviewer must be told now, or nothing."""
         if not executed.output.get("ok"):
             return ""
+        self._marks |= executed.marks
         match executed.arguments:
             case QuestionAsked(question=text):
                 self._log(text)
@@ -115,17 +133,27 @@ class Questioner:
         if self._current is None:
             return ""
         if not self._logged:
-            return self._worded(_NOT_LOGGED)
+            return self.note() if self._beyond else self._worded(_NOT_LOGGED)
         self._asked.append(Asked(self._current, score))
-        self._current, self._logged = next_question(self._bank, self._plan, self._asked), False
+        self._current, self._logged = self._next(), False
         return self.note()
+
+    def _next(self) -> Question | None:
+        asked = [Asked(past.question, self._marks.get(past.question.id, past.score)) for past in self._asked]
+        return next_question(self._bank, self._plan, asked) or extra_question(self._bank, self._plan, asked)
+
+    @property
+    def _beyond(self) -> bool:
+        """Whether as many questions as planned were asked and judged."""
+        return len(self._asked) >= self._plan.question_count
 
     def _worded(self, note: str) -> str:
         question = self._current
         if question is None:
             return _NONE_LEFT
-        number = len(self._asked) + 1
-        return note.format(number=number, of=self._plan.question_count, **_told(question))
+        number, of = len(self._asked) + 1, self._plan.question_count
+        place = f"Question {number}, an extra one" if self._beyond else f"Question {number} of {of}"
+        return note.format(place=place, **_told(question))
 
 
 def _told(question: Question) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import assert_never
 
 from athena.domain.cost import Spent
@@ -19,11 +19,16 @@ Arguments = QuestionAsked | ResponseEvaluated | ReportWanted
 
 @dataclass(frozen=True, slots=True)
 class Executed:
-    """A tool call that was carried out, or refused (then without ``arguments``), and its output."""
+    """A tool call that was carried out, or refused (then without ``arguments``), and its output.
+
+    ``marks`` are the session's authoritative scores by question id, as they are once an answer was judged.
+    They are for choosing the next question and never sent.
+    """
 
     call_id: str
     output: Mapping[str, object]
     arguments: Arguments | None = None
+    marks: Mapping[str, float | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +42,10 @@ class RecordedSession:
         """Return what was said and called so far."""
         return self.interviewing.history(self.session_id)
 
+    def marks(self) -> Mapping[str, float | None]:
+        """Return the authoritative scores so far, by question id."""
+        return self.interviewing.marks(self.session_id)
+
     def turn(self, turn: TurnHeard) -> None:
         """Commit a turn."""
         self.interviewing.record_turn(self.session_id, turn)
@@ -45,7 +54,9 @@ class RecordedSession:
         """Carry out a tool call; one that is not as declared stores nothing and says what to send."""
         try:
             arguments = read_arguments(call.name, call.arguments)
-            return Executed(call.call_id, self._carry_out(call.call_id, arguments), arguments)
+            output = self._carry_out(call.call_id, arguments)
+            marks = self.marks() if isinstance(arguments, ResponseEvaluated) else {}
+            return Executed(call.call_id, output, arguments, marks)
         except BadCallError as error:
             return Executed(call.call_id, {"ok": False, "error": str(error)})
         except InputError as error:

@@ -41,13 +41,21 @@ class TurnView:
 
 @dataclass(frozen=True, slots=True)
 class QuestionView:
-    """The question under way, the ``number``-th of ``of``."""
+    """The question under way, the ``number``-th of ``of``; ``extra`` when it was not planned."""
 
     number: int
     of: int
     category: Category
     difficulty: Difficulty
     text: str
+    extra: bool = False
+
+    @property
+    def place(self) -> str:
+        """Its place as people read it: ``Question 2 of 5``, or ``Question 6, an extra one``."""
+        return (
+            f"Question {self.number}, an extra one" if self.extra else f"Question {self.number} of {self.of}"
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,11 @@ class Assessment:
             if question.question_id == question_id:
                 self.assess(question)
 
+    def marks(self, session_id: str) -> dict[str, float | None]:
+        """Return the scores that count so far, by the question id of the bank."""
+        counting = evaluations.counting(self._database, session_id).values()
+        return {stored.evaluation.question_id: stored.evaluation.score for stored in counting}
+
     def complete(self, reader: Reader, session_id: str) -> bool:
         """Whether every answer that can be evaluated was, on the words it has now."""
         judged = {

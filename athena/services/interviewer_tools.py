@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 
+from athena.domain.ability import Item
 from athena.domain.interview import Category, Difficulty
 from athena.domain.questions import Question
 from athena.errors import InputError
@@ -12,7 +14,7 @@ from athena.services.calls import Output, earlier_output, keep_call, read_score,
 from athena.services.conversation import response_to
 from athena.services.matching import QuestionMatcher, plain_words
 from athena.services.records import require_session, storable
-from athena.store import questions, responses, sessions
+from athena.store import items, questions, responses, sessions
 from athena.store.database import Database, Transaction
 from athena.store.questions import AskedQuestion
 from athena.store.sessions import Session
@@ -43,8 +45,10 @@ class InterviewerTools:
             if not session.in_progress:
                 raise InputError("This interview has ended; no further question can be asked.")
             asked = self._ask(tx, session, arguments)
-            of = max(session.plan.question_count, asked.ordinal)
-            output: Output = {"ok": True, "number": asked.ordinal, "of": of}
+            planned = session.plan.question_count
+            output: Output = {"ok": True, "number": asked.ordinal, "of": max(planned, asked.ordinal)}
+            if asked.ordinal > planned:
+                output["extra"] = True
             keep_call(tx, session.session_id, call_id, "log_question_asked", arguments, output, self._now())
         return output
 
@@ -62,6 +66,8 @@ class InterviewerTools:
             questions.ask_again(tx, again.question_id, position)
             return again
         asked = self._new_question(session.session_id, text, bank, len(before) + 1, arguments)
+        item = (items.refitted(tx).get(bank.id) or Item(*bank.irt)) if bank else None
+        asked = replace(asked, item=item)
         questions.add(tx, asked, position)
         return asked
 

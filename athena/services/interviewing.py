@@ -14,6 +14,7 @@ from athena.domain.report import Report
 from athena.errors import NotFoundError
 from athena.services.admission import Admission
 from athena.services.assessment import Assessment
+from athena.services.calibration import calibrated
 from athena.services.conversation import Conversation
 from athena.services.engines import EngineHistory
 from athena.services.evaluation import Evaluator
@@ -96,6 +97,10 @@ class Interviewing:
         """Return the session; NotFoundError when there is none."""
         return require_session(self._database, session_id)
 
+    def calibrated(self, plan: InterviewPlan) -> InterviewPlan:
+        """Return the plan with the item parameters that were refitted from stored answers."""
+        return calibrated(self._database, plan)
+
     def unfinished(self, employee_id: str) -> Session | None:
         """Return the employee's newest interview that was begun and not ended, to be resumed."""
         employee = self.find_employee(employee_id)
@@ -114,7 +119,10 @@ class Interviewing:
     def log_question_asked(
         self, session_id: str, call_id: str, question: str, category: str, difficulty: str
     ) -> dict[str, object]:
-        """Make ``question`` the current one. Returns {"ok", "number", "of"}; a repeat keeps its number."""
+        """Make ``question`` the current one. Returns {"ok", "number", "of"}; a repeat keeps its number.
+
+        A question beyond the planned ones is marked ``extra``.
+        """
         arguments = {"question": question, "category": category, "difficulty": difficulty}
         return self._tools.question_asked(session_id, call_id, arguments)
 
@@ -126,6 +134,10 @@ class Interviewing:
         if judged:
             self._assessment.assess_question(session_id, judged)
         return output
+
+    def marks(self, session_id: str) -> dict[str, float | None]:
+        """Return the scores that count so far by question id, None for what could not be judged."""
+        return self._assessment.marks(session_id)
 
     def generate_session_report(self, session_id: str, call_id: str) -> dict[str, object]:
         """Evaluate everything, keep the report, complete the session."""

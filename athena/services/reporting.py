@@ -95,6 +95,7 @@ def build(reader: Reader, session_id: str) -> Report:
                 evaluation=stored.evaluation if stored else None,
                 live_score=answer.live_score if answer else None,
                 live_feedback=(answer.live_feedback or "") if answer else "",
+                item=question.item,
             )
         )
     return build_report(items, require_session(reader, session_id).plan.question_count)

@@ -6,13 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from athena.domain.ability import Item
 from athena.domain.interview import Category, Difficulty
 from athena.store.database import Reader, Row, Transaction
 
 
 @dataclass(frozen=True, slots=True)
 class AskedQuestion:
-    """A question as it was asked; ``bank_question_id`` is None when it is not from the bank."""
+    """A question as it was asked; ``bank_question_id`` is None when it is not from the bank.
+
+    ``item`` holds the parameters it was asked with, None where none were known.
+    """
 
     question_id: str
     session_id: str
@@ -23,6 +27,7 @@ class AskedQuestion:
     difficulty: Difficulty
     asked_at: datetime
     skills: tuple[str, ...] = ()
+    item: Item | None = None
 
 
 def add(tx: Transaction, question: AskedQuestion, position: int) -> None:
@@ -39,6 +44,8 @@ def add(tx: Transaction, question: AskedQuestion, position: int) -> None:
             "difficulty": question.difficulty,
             "skills": list(question.skills),
             "asked_at": question.asked_at,
+            "item_discrimination": question.item and question.item.discrimination,
+            "item_difficulty": question.item and question.item.difficulty,
             "last_position": position,
         },
     )
@@ -75,4 +82,10 @@ def _question(row: Row) -> AskedQuestion:
         difficulty=Difficulty(row["difficulty"]),
         asked_at=row["asked_at"],
         skills=tuple(row["skills"]),
+        item=_item(row),
     )
+
+
+def _item(row: Row) -> Item | None:
+    discrimination, difficulty = row["item_discrimination"], row["item_difficulty"]
+    return None if discrimination is None or difficulty is None else Item(discrimination, difficulty)

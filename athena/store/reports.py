@@ -25,6 +25,8 @@ def put(tx: Transaction, session_id: str, report: Report, at: datetime) -> None:
             "strengths": _findings(report.strengths),
             "weaknesses": _findings(report.weaknesses),
             "recommendations": _findings(report.recommendations),
+            "ability": report.ability and report.ability.mean,
+            "ability_sd": report.ability and report.ability.sd,
             "created_at": at,
         },
     )

@@ -9,9 +9,10 @@ from itertools import pairwise
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from athena.domain.interview import Category, Difficulty, InterviewPlan
+from athena.domain.ability import Item, information
+from athena.domain.interview import Category, Difficulty, InterviewPlan, Selection
 from athena.domain.questions import Bank, Question, QuestionType
-from athena.domain.selection import Asked, available, next_question, wanted_level
+from athena.domain.selection import Asked, available, extra_question, item_of, next_question
 
 LEVELS = tuple(Difficulty)
 
@@ -28,6 +29,7 @@ def question(name: str, category: Category, difficulty: Difficulty, kind: Questi
         expected_seconds=60,
         skills=(),
         key_points=(),
+        irt=(1.0, 1.3 * (LEVELS.index(difficulty) - 1)),
     )
 
 
@@ -60,6 +62,7 @@ PLANS = st.builds(
     level=st.sampled_from(LEVELS),
     question_count=st.integers(1, 12),
     seed=st.integers(0, 2**32),
+    selection=st.sampled_from(Selection),
 )
 
 
@@ -91,16 +94,6 @@ def test_no_category_comes_back_before_all_were_visited_where_levels_allow(
 
 
 @given(PLANS, SCORES)
-def test_most_questions_are_at_the_level_and_none_further_than_a_step(
-    plan: InterviewPlan, scores: list[float | None]
-) -> None:
-    asked = interview(WIDE, plan, scores)
-    steps = [abs(LEVELS.index(q.difficulty) - LEVELS.index(plan.level)) for q in asked]
-    assert max(steps) <= 1
-    assert sum(step == 0 for step in steps) * 2 >= len(steps)
-
-
-@given(PLANS, SCORES)
 def test_the_same_seed_chooses_the_same(plan: InterviewPlan, scores: list[float | None]) -> None:
     assert interview(WIDE, plan, scores) == interview(WIDE, plan, scores)
 
@@ -110,24 +103,102 @@ def test_seeds_choose_differently() -> None:
     assert len(first) > 5
 
 
-def test_a_strong_answer_steps_up_and_the_next_comes_back() -> None:
-    asked = interview(WIDE, InterviewPlan(level=Difficulty.INTERMEDIATE, question_count=3), [0.9, 0.9, 0.9])
-    assert [q.difficulty for q in asked] == [LEVELS[1], LEVELS[2], LEVELS[1]]
+@given(PLANS)
+def test_the_first_question_is_at_the_level_of_the_interview(plan: InterviewPlan) -> None:
+    assert interview(WIDE, plan, [None])[0].difficulty is plan.level
 
 
-def test_a_weak_answer_steps_down_and_the_next_comes_back() -> None:
-    asked = interview(WIDE, InterviewPlan(level=Difficulty.INTERMEDIATE, question_count=3), [0.1, 0.1, 0.1])
-    assert [q.difficulty for q in asked] == [LEVELS[1], LEVELS[0], LEVELS[1]]
+def difficulties(level: Difficulty, *scores: float | None) -> list[Difficulty]:
+    plan = InterviewPlan(level=level, question_count=len(scores))
+    return [q.difficulty for q in interview(WIDE, plan, scores)]
 
 
-def test_there_is_no_step_beyond_the_ends() -> None:
-    done = Asked(next(iter(bank_of([(Category.CTE, Difficulty.ADVANCED)]).questions.values())), 1.0)
-    assert wanted_level(InterviewPlan(level=Difficulty.ADVANCED), [done]) is Difficulty.ADVANCED
+def test_strong_answers_lead_to_harder_questions() -> None:
+    assert difficulties(Difficulty.INTERMEDIATE, 1.0, 1.0, 1.0, 1.0)[-1] is Difficulty.ADVANCED
 
 
-def test_an_unassessed_answer_keeps_the_level() -> None:
-    done = Asked(next(iter(bank_of([(Category.CTE, Difficulty.BEGINNER)]).questions.values())), None)
-    assert wanted_level(InterviewPlan(level=Difficulty.BEGINNER), [done]) is Difficulty.BEGINNER
+def test_weak_answers_lead_to_easier_questions() -> None:
+    assert difficulties(Difficulty.INTERMEDIATE, 0.0, 0.0, 0.0, 0.0)[-1] is Difficulty.BEGINNER
+
+
+def test_who_answers_everything_in_an_easy_interview_leaves_its_level() -> None:
+    assert difficulties(Difficulty.BEGINNER, *[1.0] * 6)[-1] is not Difficulty.BEGINNER
+
+
+def test_answers_that_were_not_assessed_keep_the_level() -> None:
+    assert set(difficulties(Difficulty.ADVANCED, None, None, None, None)) == {Difficulty.ADVANCED}
+
+
+@given(st.sampled_from(LEVELS), st.integers(0, 2**32), SCORES, SCORES)
+def test_a_fixed_interview_is_the_same_for_everyone_and_at_its_level(
+    level: Difficulty, seed: int, mine: list[float | None], yours: list[float | None]
+) -> None:
+    plan = InterviewPlan(level=level, question_count=12, seed=seed, selection=Selection.FIXED)
+    asked = interview(WIDE, plan, mine)
+    assert asked == interview(WIDE, plan, yours)
+    assert {q.difficulty for q in asked} == {level}
+
+
+def test_fixed_interviews_differ_by_seed() -> None:
+    plans = [InterviewPlan(selection=Selection.FIXED, seed=seed) for seed in range(10)]
+    assert len({tuple(q.id for q in interview(WIDE, plan, [None] * 5)) for plan in plans}) > 5
+
+
+def test_a_question_refitted_as_telling_is_preferred_to_the_banks_label() -> None:
+    telling = "q0"  # a beginner's question by its label
+    plan = InterviewPlan(items=((telling, 2.5, 0.0),))
+    assert item_of(WIDE.questions[telling], plan) == Item(2.5, 0.0)
+    assert interview(WIDE, plan, [None])[0].id == telling
+
+
+@given(st.sampled_from(LEVELS), st.integers(0, 2**32))
+def test_no_question_tells_much_less_than_the_best_there_is(level: Difficulty, seed: int) -> None:
+    plan, home = InterviewPlan(level=level, seed=seed), 1.3 * (LEVELS.index(level) - 1)
+    joins = bank_of([(Category.JOINS, difficulty) for difficulty in Difficulty for _ in "ab"])
+    first = interview(joins, plan, [None])[0]
+    told = [information(Item(*q.irt), home) for q in joins.questions.values()]
+    assert information(Item(*first.irt), home) >= 0.85 * max(told)
+
+
+def answered(*scores: float | None) -> list[Asked]:
+    questions = [q for q in WIDE.questions.values() if q.difficulty is Difficulty.INTERMEDIATE]
+    return [Asked(q, score) for q, score in zip(questions, scores, strict=False)]
+
+
+OPEN = (0.75, 0.75, 0.75, 0.75)
+CLEAR = (0.5, 0.5, 0.5, 0.5)
+
+
+def test_an_extra_question_is_there_when_the_answers_leave_the_level_open() -> None:
+    extra = extra_question(WIDE, InterviewPlan(question_count=4), answered(*OPEN))
+    assert extra is not None
+    assert extra not in [past.question for past in answered(*OPEN)]
+
+
+def test_no_extra_question_when_the_level_is_clear() -> None:
+    assert extra_question(WIDE, InterviewPlan(question_count=4), answered(*CLEAR)) is None
+
+
+def test_no_second_extra_question() -> None:
+    assert extra_question(WIDE, InterviewPlan(question_count=3), answered(*OPEN)) is None
+
+
+def test_no_extra_question_before_the_planned_ones_are_done() -> None:
+    assert extra_question(WIDE, InterviewPlan(question_count=5), answered(*OPEN)) is None
+
+
+def test_no_extra_question_where_the_plan_allows_none() -> None:
+    plan = InterviewPlan(question_count=4, extra_question=False)
+    assert extra_question(WIDE, plan, answered(*OPEN)) is None
+
+
+def test_no_extra_question_where_everybody_is_asked_the_same() -> None:
+    plan = InterviewPlan(question_count=4, selection=Selection.FIXED)
+    assert extra_question(WIDE, plan, answered(*OPEN)) is None
+
+
+def test_no_extra_question_for_who_answered_too_little_to_tell() -> None:
+    assert extra_question(WIDE, InterviewPlan(question_count=4), answered(0.75, 0.75, None, None)) is None
 
 
 def test_only_the_categories_of_the_plan_are_asked() -> None:

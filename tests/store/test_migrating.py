@@ -1,14 +1,15 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from athena.domain.report import Band, build_report
+from athena.domain.interview import Selection
+from athena.domain.people import Employee
+from athena.domain.report import Band
 from athena.errors import MigrationError
-from athena.store import reports, sessions
+from athena.store import employees, sessions
 from athena.store.database import Database
 from athena.store.migrating import MIGRATIONS, Step, read_steps
 from athena.store.sessions import Session
@@ -148,21 +149,60 @@ def test_the_programs_own_steps_can_be_copied_and_used_from_elsewhere(tmp_path: 
     Database.open(tmp_path / "a.duckdb", migrations=tmp_path / "copied").close()
 
 
+OLD_SESSION = {
+    "employee_id": "E1",
+    "level": "advanced",
+    "question_count": 6,
+    "categories": [],
+    "seed": 7,
+    "practice": False,
+    "patience": 1.0,
+    "time_limit_minutes": 30,
+    "engine": "embedded",
+    "model": "joe",
+    "prompt_version": "",
+    "status": "in_progress",
+    "resumable": True,
+    "started_at": AT,
+}
+OLD_REPORT = {
+    "overall_score": 1.0,
+    "band": "strong",
+    "question_count": 6,
+    "assessment": "",
+    "strengths": "[]",
+    "weaknesses": "[]",
+    "recommendations": "[]",
+    "created_at": AT,
+}
+
+
+def test_an_interview_of_before_is_read_as_one_without_an_extra_question(tmp_path: Path) -> None:
+    for file in sorted(MIGRATIONS.glob("000[1-7]_*.sql")):
+        shutil.copy(file, tmp_path)
+    old = Database.open(tmp_path / "a.duckdb", migrations=tmp_path)
+    with old.transaction() as tx:
+        employees.add(tx, Employee("E1", "Jo Lee", "Data"), AT)
+        tx.insert("interview_sessions", OLD_SESSION | {"session_id": SESSION})
+    old.close()
+    new = Database.open(tmp_path / "a.duckdb")
+    session = sessions.find(new, SESSION)
+    new.close()
+    assert session is not None
+    assert (session.plan.selection, session.plan.extra_question) == (Selection.ADAPTIVE, False)
+
+
 def test_reports_of_too_few_answers_lose_their_band_and_the_others_keep_it(
     tmp_path: Path, session: Session
 ) -> None:
     for file in sorted(MIGRATIONS.glob("000[1-4]_*.sql")):
         shutil.copy(file, tmp_path)
     old = Database.open(tmp_path / "a.duckdb", migrations=tmp_path)
-    report = replace(build_report([]), overall_score=1.0, band=Band.STRONG)
     ids = [SESSION, OTHER]
     with old.transaction() as tx:
         for session_id, assessed in zip(ids, (1, session.plan.question_count), strict=True):
-            sessions.add(tx, replace(session, session_id=session_id))
-            reports.put(tx, session_id, report, AT)
-            tx.run(
-                "UPDATE session_reports SET assessed_count = ? WHERE session_id = ?", [assessed, session_id]
-            )
+            tx.insert("interview_sessions", OLD_SESSION | {"session_id": session_id})
+            tx.insert("session_reports", OLD_REPORT | {"session_id": session_id, "assessed_count": assessed})
     old.close()
     new = Database.open(tmp_path / "a.duckdb")
     kept = sessions.figures(new, ids)

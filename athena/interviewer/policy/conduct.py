@@ -15,10 +15,12 @@ from athena.interviewer.policy.state import Course, Leaving, Move, State
 _PATIENCE = 4  # silences, or unclear sounds, after which a question is left
 _DIVERSIONS = 3  # turns that lead away from a question until it is left
 _TURNS = 15  # turns a question may take in all
+_OFFERS = 3  # times an extra question is offered at most
 _OFFERED = 2  # silences after which "yes" means: repeat it
 _AS_IS = frozenset({Intent.READY, Intent.GREETING, Intent.WAIT})
 _AWAY = frozenset({Intent.OFF_TOPIC, Intent.FISHING, Intent.INJECTION})
 _SAY_AGAIN = frozenset({Intent.REPEAT, Intent.REPHRASE})
+_NOT_UNDERSTOOD = frozenset({*_SAY_AGAIN, Intent.PROCESS})
 _KEEP_ASKING = frozenset({Intent.REPEAT, Intent.REPHRASE, Intent.WAIT, Intent.HINT})
 
 
@@ -38,20 +40,31 @@ class Conduct:
             return Move((self.passage.voice(state).say(phrases.GOODBYE),), state)
         if heard.close:
             return self._end(state, heard)
-        if heard.intent is Intent.STOP or (state.stopping and heard.intent):
+        if (heard.intent is Intent.STOP and not state.offered) or (state.stopping and heard.intent):
             return self._about_stopping(state, heard)
         course = state.current
         if course is None:
             return self.passage.open(state)
+        if state.offered:
+            return self._about_offer(state, heard)
         if heard.restored:
             return self._after_restoring(state, course, heard)
         return self._about_question(state, course, heard)
 
     def _end(self, state: State, heard: Heard) -> Move:
         course = state.current
-        if course and heard.answered:
+        if course and heard.answered and not state.offered:
             state = state.with_current(_with_words(course, heard))
         return self.passage.close(state, Leaving.ENDED, phrases.CLOSE_NOW)
+
+    def _about_offer(self, state: State, heard: Heard) -> Move:
+        """Take the extra question or leave it; offer it again when the offer was not understood."""
+        if heard.accepts and not heard.time_up:
+            return self.passage.take_extra(state)
+        wordless = heard.intent is None and bool(heard.unclear or heard.restored)
+        if (wordless or heard.intent in _NOT_UNDERSTOOD) and state.offered < _OFFERS and not heard.time_up:
+            return self.passage.offer_again(state)
+        return self.passage.decline_extra(state)
 
     def _about_stopping(self, state: State, heard: Heard) -> Move:
         if not state.stopping or heard.intent in _SAY_AGAIN:

@@ -138,7 +138,11 @@ class Fold:
 
 
 def _took_place(move: Move, before: State, entry: Entry) -> bool:
-    turning = len(move.state.courses) > len(before.courses) or move.state.closed != before.closed
+    turning = (
+        len(move.state.courses) > len(before.courses)
+        or move.state.closed != before.closed
+        or move.state.offered != before.offered
+    )
     if entry.interrupted:
         return not move.essence or _begins(entry.text, move.essence)
     return not turning or _holds(entry.text, move.essence)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,14 @@ TIME_UP = "# Time is up"
 PLEASE_CLOSE = "# Please close"
 RESTORED = "The connection was restored"
 WORDS_LOST = "last words may not have reached you"
+_YES = frozenset({Intent.YES, Intent.READY})
+_NO = frozenset({Intent.NO, Intent.STOP, Intent.SKIP, Intent.DONE})
+_GLADLY = re.compile(
+    r"\W*(?:(?:well|um|uh|oh),? )*(?:yes|yeah|yep|sure|ok|okay|of course|gladly|why not|with pleasure"
+    r"|please do|absolutely|certainly|go ahead|happy to|i have (?:the )?time"
+    r"|i(?:'d| would) (?:love|like) (?:to|that))\b",
+    re.IGNORECASE,
+)
 _LIGHT = frozenset({Intent.WAIT, Intent.READY, Intent.GREETING})
 
 
@@ -32,6 +41,11 @@ class Heard:
     words_lost: bool = False
     time_up: bool = False
     close: bool = False
+
+    @property
+    def accepts(self) -> bool:
+        """Whether an offer is taken."""
+        return self.intent in _YES or (self.intent not in _NO and bool(_GLADLY.match(self.text)))
 
     @property
     def from_candidate(self) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from athena.domain.interview import InterviewPlan
 from athena.domain.questions import Bank, Question, QuestionType
-from athena.domain.selection import Asked, available, next_question
+from athena.domain.selection import Asked, available, extra_question, next_question
 from athena.interviewer.policy import phrases
 from athena.interviewer.policy.marking import Marker
 from athena.interviewer.policy.phrases import Variants
@@ -52,7 +52,7 @@ class Passage:
         left = state.with_current(replace(course, left=reason))
         question = None if state.time_up or _too_quiet(left) else self.choose(left)
         if question is None:
-            return self.close(left, reason)
+            return self._offer(left, course, why) or self.close(left, reason)
         voice = self.voice(state)
         last = len(left.courses) + 1 == self.plan.question_count
         said = (
@@ -62,6 +62,35 @@ class Passage:
             *sentences(question.prompt),
         )
         return Move(said, left.with_question(Course(question)), question.prompt)
+
+    def _offer(self, left: State, course: Course, why: Leaving) -> Move | None:
+        """Offer an extra question, when there is one and time for it."""
+        if left.time_up or _too_quiet(left) or self.one_more(left) is None:
+            return None
+        voice = self.voice(left)
+        lead = (voice.say(_ACKNOWLEDGED[why]), *self._feedback(course), voice.say(phrases.LEVEL_OPEN))
+        return Move((*lead, phrases.OFFER_EXTRA), replace(left, offered=1), phrases.OFFER_EXTRA)
+
+    def offer_again(self, state: State) -> Move:
+        """Repeat the offer of an extra question."""
+        said = (self.voice(state).say(phrases.AGAIN), phrases.OFFER_EXTRA)
+        return Move(said, replace(state, offered=state.offered + 1), phrases.OFFER_EXTRA)
+
+    def take_extra(self, state: State) -> Move:
+        """Ask the extra question that was offered."""
+        question = self.one_more(state)
+        if question is None:
+            return self.decline_extra(state)
+        said = (self.voice(state).say(phrases.EXTRA), *sentences(question.prompt))
+        taken = replace(state.with_question(Course(question)), offered=0)
+        return Move(said, taken, question.prompt)
+
+    def decline_extra(self, state: State) -> Move:
+        """Close the interview without the extra question that was offered."""
+        voice = self.voice(state)
+        closing = voice.say(phrases.CLOSED)
+        said = (voice.say(phrases.NO_EXTRA), closing, voice.say(phrases.GOODBYE))
+        return Move(said, replace(state, closed=True, stopping=False, offered=0), closing)
 
     def close(self, state: State, why: Leaving, reason: Variants | None = None) -> Move:
         """Close the interview, leaving the current question as it is."""
@@ -78,7 +107,7 @@ class Passage:
             closing,
             voice.say(phrases.GOODBYE),
         )
-        return Move(said, replace(state, closed=True, stopping=False), closing)
+        return Move(said, replace(state, closed=True, stopping=False, offered=0), closing)
 
     def choose(self, state: State) -> Question | None:
         """Return the question the application wants next, or the best choice of our own."""
@@ -87,12 +116,18 @@ class Passage:
             return None
         if wanted and wanted.type is QuestionType.SPOKEN and not state.has(wanted):
             return wanted
-        asked = [Asked(course.question, self._known_score(course)) for course in state.courses]
-        return next_question(self.bank, self.plan, asked)
+        return next_question(self.bank, self.plan, self._asked(state))
+
+    def one_more(self, state: State) -> Question | None:
+        """Return the question to offer beyond the planned ones, None when there is none to be offered."""
+        return extra_question(self.bank, self.plan, self._asked(state))
 
     def voice(self, state: State) -> Voice:
         """Return the wording of the reply that follows ``state``."""
         return Voice(self.plan.seed, state.replies)
+
+    def _asked(self, state: State) -> list[Asked]:
+        return [Asked(course.question, self._known_score(course)) for course in state.courses]
 
     def _known_score(self, course: Course) -> float | None:
         return self.marker.score(course) if course.answered else 0.0

@@ -147,6 +147,10 @@ LAST_WORDS: Final[Variants] = (
 )
 NOTED: Final[Variants] = ("Thank you, I have that.", "Thanks, that is noted.")
 
+LEVEL_OPEN: Final[Variants] = ("That was the last planned question.", "Those were the planned questions.")
+OFFER_EXTRA: Final = "May I ask one more question, if you have two minutes?"
+EXTRA: Final[Variants] = ("Gladly, here it is.", "Good, here is the extra one.", "Thank you, here it comes.")
+NO_EXTRA: Final[Variants] = ("No problem at all.", "That is perfectly fine.", "All right, we leave it there.")
 ALL_DONE: Final[Variants] = ("That was the last question.", "Those were all my questions.")
 TIME_OVER: Final[Variants] = ("Our time is over.", "That is all the time we have.")
 STOPPED: Final[Variants] = ("We end here, as you wish.", "Then we stop here.")

@@ -34,7 +34,7 @@ class Remarks:
         filled = told.format(
             minutes=counted(self.passage.plan.time_limit_minutes, "minute"),
             number=in_words(len(state.courses)),
-            total=in_words(self.passage.total),
+            total=in_words(max(self.passage.total, len(state.courses))),
         )
         back = self.passage.voice(state).say(phrases.BACK_TO_IT)
         return Move((filled, back, *last_asked(course)), state.with_current(replace(course, cut=False)))

@@ -56,7 +56,8 @@ class Course:
 class State:
     """Where the interview stands.
 
-    ``wanted`` is the bank id the application asks for next; ``replies`` counts what the interviewer said;
+    ``wanted`` is the bank id the application asks for next; ``offered`` counts the offers of an extra
+    question that is neither taken nor declined yet; ``replies`` counts what the interviewer said;
     ``evaluated`` holds the arguments of the evaluations that reached the client, in order.
     """
 
@@ -65,6 +66,7 @@ class State:
     wanted: str = ""
     time_up: bool = False
     stopping: bool = False
+    offered: int = 0
     replies: int = 0
     closed: bool = False
     reported: bool = False

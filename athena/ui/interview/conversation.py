@@ -15,7 +15,7 @@ from athena.ui.interview.dialogs import confirm_leaving, leave, show_help
 from athena.ui.interview.places import Places
 from athena.ui.interview.presence import Presence, show_presence
 from athena.ui.plain import clock, percent, plain
-from athena.ui.sessions.overview import Colour
+from athena.ui.sessions.words import Colour
 from athena.ui.transcript import show_transcript
 from athena.ui.visit import Ending, Step, Visit
 from athena.ui.voice.line import VoiceLine
@@ -123,7 +123,7 @@ def _status(visit: Visit, snapshot: Snapshot) -> None:
 
 def _news(snapshot: Snapshot, *, spoken: bool) -> str:
     """Return what a screen reader tells: the question's number, and unheard words of the interviewer."""
-    number = f"Question {snapshot.question.number} of {snapshot.question.of}" if snapshot.question else ""
+    number = snapshot.question.place if snapshot.question else ""
     last = snapshot.turns[-1] if snapshot.turns and not spoken else None
     return f"{number}. {last.text}" if last and last.final and last.speaker is Speaker.INTERVIEWER else number
 
@@ -150,7 +150,7 @@ def _labels(question: QuestionView | None) -> None:
         if question is None:
             st.markdown("**Before the first question**", width="content")
             return
-        st.markdown(f"**Question {question.number} of {question.of}**", width="content")
+        st.markdown(f"**{question.place}**", width="content")
         st.badge(plain(question.category.label), color="gray")
         st.badge(question.difficulty.value.capitalize(), color=_TONES[question.difficulty])
 

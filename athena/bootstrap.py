@@ -24,6 +24,8 @@ from athena.realtime.registry import LiveInterviews
 from athena.realtime.session import LiveInterview
 from athena.realtime.template import CloudTemplate
 from athena.realtime.wire import Voice, embedded_voice
+from athena.sandbox.sandbox import Sandbox
+from athena.sandbox.values import Limits
 from athena.services.evaluation import offline_evaluator
 from athena.services.evaluators import NewEvaluator, evaluator_maker
 from athena.services.interviewing import Interviewing, Session
@@ -32,6 +34,7 @@ from athena.services.reading import Reading
 from athena.services.rescoring import Rescoring
 from athena.services.review import ReviewDesk
 from athena.services.second_reading import SecondReading
+from athena.services.snapshots import SnapshotRequests, Snapshots, folder_of
 from athena.store.database import Database
 
 EMBEDDED = "embedded"
@@ -53,7 +56,11 @@ class App:
         """
         self.settings = settings
         self.bank = load_bank(settings.question_folder or DEFAULT_FOLDER)
-        self._database = Database.open(settings.database_path)
+        folder = folder_of(settings.database_path)
+        self._database = Database.open(settings.database_path, folders=[folder])
+        self.sandbox = Sandbox(query_limits(settings))
+        self.snapshots = Snapshots(self._database, folder)
+        self._snapshot_requests = SnapshotRequests(self.snapshots, folder)
         self._second_reading = self._new_second_reading() if settings.second_reading else None
         self.interviewing = Interviewing(
             self._database,
@@ -64,7 +71,7 @@ class App:
         )
         self.reading = Reading(self._database)
         self.reviews = ReviewDesk(self._database)
-        self._prices = price_list()
+        self.prices = price_list()
         self.live = LiveInterviews(settings.max_interviews)
         self._openings = Openings(settings.rate_limit_requests, settings.rate_limit_window)
         self.embedded = EmbeddedInterviewer(interviewer_command(settings, speech=speech))
@@ -148,7 +155,7 @@ class App:
             return Purse()
         settings = self.settings
         purse = Purse(
-            self._prices.of(endpoint.model), settings.openai_session_budget, settings.openai_daily_budget
+            self.prices.of(endpoint.model), settings.openai_session_budget, settings.openai_daily_budget
         )
         if purse.price is None:
             log.warning("data/prices.toml has no price for %s: no budget can hold it", endpoint.model)
@@ -170,6 +177,9 @@ class App:
         """Stop the interviews (they can be resumed), the interviewer and the store."""
         self.live.stop_all()
         self.embedded.stop()
+        self.sandbox.close()
+        self._snapshot_requests.close()
+        self.snapshots.close()
         if self._second_reading:
             self._second_reading.close()
         self._database.close()
@@ -181,6 +191,12 @@ def price_list() -> PriceList:
         return read_prices(PRICES.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise SetupError(f"{PRICES} cannot be used: {error}. Restore the file from the project.") from error
+
+
+def query_limits(settings: Settings) -> Limits:
+    """Return what one ad-hoc query may use."""
+    size = round(settings.sql_max_mb * 1_000_000)
+    return Limits(settings.sql_timeout, settings.sql_memory_mb, settings.sql_max_rows, size)
 
 
 def cloud_endpoint(settings: Settings) -> Endpoint:

@@ -15,6 +15,7 @@ COMMANDS = {
     "interviewer": "run the embedded interviewer alone: interviewer --port N",
     "rescore": "judge stored answers again: rescore --session ID | --all [--dry-run]",
     "score": "score an answer from standard input: score --question ID | --rubric FILE [--json]",
+    "sql": "run SQL on a read-only snapshot of the data: sql [--json] 'SELECT …' | -",
     "simulate": "let a simulated candidate take an interview: simulate --candidate strong",
 }
 HELP = ("help", "-h", "--help")

@@ -175,6 +175,16 @@ class Settings(BaseModel):
         ge=1,
         le=100,
     )
+    sql_timeout: float = option(
+        "SQL_TIMEOUT", 10.0, "Seconds an ad-hoc query may take before it is stopped.", ge=0.1, le=600
+    )
+    sql_memory_mb: int = option(
+        "SQL_MEMORY_MB", 512, "Megabytes of memory an ad-hoc query may use.", ge=64, le=65536
+    )
+    sql_max_rows: int = option("SQL_MAX_ROWS", 10_000, "Rows an ad-hoc query may return.", ge=1, le=1_000_000)
+    sql_max_mb: float = option(
+        "SQL_MAX_MB", 20.0, "Megabytes the result of an ad-hoc query may have.", ge=0.01, le=1000
+    )
     question_folder: ExistingPath = option(
         "ATHENA_QUESTION_FOLDER", None, "Folder of question files to use instead of `data/questions`."
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import traceback
 
 import duckdb
 
@@ -26,6 +25,12 @@ _READ_ONLY = re.compile(r'Cannot execute statement of type "([^"]+)".*read-only'
 _NO_MEMORY = re.compile(r"out of memory|bad_alloc|failed to allocate|could not allocate", re.IGNORECASE)
 _TIMED_OUT = re.compile(r"max_execution_time|execution time limit|INTERRUPT", re.IGNORECASE)
 _LONGEST = 1000
+_UNOPENED = (
+    ("lock", "Another program has this database open for writing. Stop it, or read a copy of the file."),
+    ("does not exist", "There is no database file at this place."),
+    ("not a valid DuckDB", "The file is not a DuckDB database."),
+    ("No such file", "There is no database file at this place."),
+)
 TIMEOUT = "The query took longer than {seconds:g} s and was stopped. Narrow it down and run it again."
 MEMORY = (
     "The query needed more than {megabytes} MB of memory and was stopped. Let it hold fewer rows at once."
@@ -92,6 +97,12 @@ def _offset(sql: str, line: int, quoted: str) -> int:
     return max(lines[line - 1].find(part), 0)
 
 
-def last_line(error: BaseException) -> str:
-    """Return the error's own line, for a log."""
-    return "".join(traceback.format_exception_only(error)).strip()
+def unopened(error: duckdb.Error, schema: str | None) -> Fault:
+    """Return why the database could not be opened, in words of our own."""
+    said = str(error)
+    for words, sentence in _UNOPENED:
+        if words in said:
+            return FaultKind.BROKEN, sentence, None, None
+    if schema is not None and isinstance(error, duckdb.CatalogException):
+        return FaultKind.CATALOG, f"There is no schema {schema!r} in this database.", None, None
+    return FaultKind.BROKEN, "The database cannot be opened for reading.", None, None

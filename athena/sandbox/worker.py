@@ -12,7 +12,7 @@ from typing import Any, Protocol
 import duckdb
 
 from athena.sandbox import confinement, wire
-from athena.sandbox.messages import TOO_DEEP, fault_of
+from athena.sandbox.messages import TOO_DEEP, fault_of, unopened
 from athena.sandbox.values import FaultKind, Limits
 
 MEMORY = ":memory:"
@@ -97,7 +97,11 @@ def _scrubbed(fault: tuple[Any, ...], database: str | None) -> tuple[Any, ...]:
 
 
 def _run(request: Request, root: Path | None) -> bytes:
-    with _opened(request, root) as connection:
+    try:
+        opened = _opened(request, root)
+    except duckdb.Error as error:
+        return wire.encode(["fault", *unopened(error, request.schema)])
+    with opened as connection:
         begun = time.perf_counter()
         parameters = dict(request.parameters)
         connection.execute(request.sql, parameters) if parameters else connection.execute(request.sql)

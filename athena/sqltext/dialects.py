@@ -34,7 +34,10 @@ def transpile(sql: str, dialect: Dialect, schema: Schema = _NO_SCHEMA) -> str:
 def data_statements(sql: str, dialect: Dialect) -> tuple[str, ...]:
     """Return what fills the tables (INSERT, UPDATE, DELETE) as DuckDB's SQL. Raises SqlTextError."""
     changes = (exp.Insert, exp.Update, exp.Delete)
-    return tuple(render(one) for one in parse_all(sql, dialect) if isinstance(one, changes))
+    found = parse_all(sql, dialect)
+    if dialect == "duckdb" and all(isinstance(one, changes) for one in found):
+        return (sql,) if found else ()
+    return tuple(render(one) for one in found if isinstance(one, changes))
 
 
 def references(sql: str, dialect: Dialect, schema: Schema = _NO_SCHEMA) -> tuple[str, ...]:

@@ -26,6 +26,8 @@ class SqlTextError(InputError):
 
 def parse_query(sql: str, dialect: Dialect = "duckdb") -> exp.Query:
     """Return the one query in ``sql``. Raises SqlTextError when it is none, several or unreadable."""
+    if len(sql) > _LONGEST:
+        raise SqlTextError(f"The query is longer than {_LONGEST} characters.")
     found = parse_all(sql, dialect)
     if not found:
         raise SqlTextError("There is no query.")
@@ -39,8 +41,6 @@ def parse_query(sql: str, dialect: Dialect = "duckdb") -> exp.Query:
 
 def parse_all(sql: str, dialect: Dialect = "duckdb") -> list[exp.Expr]:
     """Return the statements in ``sql``, empty ones left out. Raises SqlTextError."""
-    if len(sql) > _LONGEST:
-        raise SqlTextError(f"The SQL is longer than {_LONGEST} characters.")
     try:
         found = sqlglot.parse(sql, read=dialect)
     except SqlglotError as error:

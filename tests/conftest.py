@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import HealthCheck, settings
+from xdist.scheduler import LoadScopeScheduling
 
 settings.register_profile(
     "athena", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("athena")
+REAL_TIME = "tests/browser/"
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep a file's tests together when files run side by side, and all that listen in real time in a row.
+class FilesSideBySide(LoadScopeScheduling):
+    """Keeps the tests of a file in one process, and all that listen in real time in a row.
 
-    The latter come first: they take longest and mostly wait, while the others use the second core.
+    Two of those at once would be late for each other. They are begun first: they take longest and mostly
+    wait, while the other processes use the other cores.
     """
-    items.sort(key=lambda item: not _in_real_time(item))
-    for item in items:
-        file = item.nodeid.partition("::")[0]
-        item.add_marker(pytest.mark.xdist_group("real-time" if _in_real_time(item) else file))
+
+    def _split_scope(self, nodeid: str) -> str:
+        return REAL_TIME if nodeid.startswith(REAL_TIME) else nodeid.partition("::")[0]
 
 
-def _in_real_time(item: pytest.Item) -> bool:
-    return item.path.parent.name == "browser"
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> FilesSideBySide:
+    """Say how tests are dealt out when there are several processes."""
+    return FilesSideBySide(config, log)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what listens in real time."""
+    items.sort(key=lambda item: not item.nodeid.startswith(REAL_TIME))

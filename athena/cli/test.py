@@ -9,8 +9,8 @@ import sys
 from athena.cli.chromium import SWITCH, chromium
 from athena.config import ROOT
 
-SIDE_BY_SIDE = ("-n", "2", "--dist", "loadgroup", "--no-loadscope-reorder", "tests")
-"""All tests in two processes: the groups and their order are given in ``tests/conftest.py``."""
+SIDE_BY_SIDE = ("-n", "2", "--no-loadscope-reorder", "tests")
+"""All tests in two processes; how they are dealt out is said in ``tests/conftest.py``."""
 
 
 def main(arguments: list[str]) -> int:

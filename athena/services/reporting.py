@@ -11,8 +11,9 @@ from athena.errors import InputError
 from athena.services.assessment import Assessment
 from athena.services.calls import Output, earlier_output, keep_call
 from athena.services.records import require_session
-from athena.store import evaluations, questions, reports, responses, sessions
+from athena.store import evaluations, pad_runs, questions, reports, responses, sessions
 from athena.store.database import Database, Reader, Transaction
+from athena.store.responses import Response
 
 
 class Reporting:
@@ -80,6 +81,8 @@ def build(reader: Reader, session_id: str) -> Report:
     """Build a session's report from what is stored."""
     answers = {response.question_id: response for response in responses.of_session(reader, session_id)}
     counting = evaluations.counting(reader, session_id)
+    runs = pad_runs.of_session(reader, session_id)
+    handed_in = {run.question_id: run.code for run in runs if run.kind == "submit"}
     items = []
     for question in questions.asked(reader, session_id):
         answer = answers.get(question.question_id)
@@ -91,7 +94,7 @@ def build(reader: Reader, session_id: str) -> Report:
                 category=question.category,
                 difficulty=question.difficulty,
                 skills=question.skills,
-                answer=answer.text if answer else "",
+                answer=_answered(answer, handed_in.get(question.question_id, "")),
                 evaluation=stored.evaluation if stored else None,
                 live_score=answer.live_score if answer else None,
                 live_feedback=(answer.live_feedback or "") if answer else "",
@@ -99,3 +102,8 @@ def build(reader: Reader, session_id: str) -> Report:
             )
         )
     return build_report(items, require_session(reader, session_id).plan.question_count)
+
+
+def _answered(answer: Response | None, query: str) -> str:
+    """Return the words of an answer, after the query they are about."""
+    return "\n\n".join(filter(None, (query, answer.text if answer else "")))

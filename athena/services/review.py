@@ -113,8 +113,9 @@ class ReviewDesk:
             answer, bank_question_id = _answer(tx, session_id, number)
             counting = evaluations.find(tx, answer.evaluation_id) if answer.evaluation_id else None
             decided = decide(counting.evaluation if counting else None, bank_question_id)
-            given = replace(decided, evaluator=HUMAN, evaluator_version=reviewer, flags=())
-            stored = StoredEvaluation(self._new_id(), answer.response_id, answer.text, given)
+            given = replace(decided, evaluator=HUMAN, evaluator_version=reviewer, flags=(), neighbours=())
+            text = counting.text if counting else answer.text
+            stored = StoredEvaluation(self._new_id(), answer.response_id, text, given)
             at = self._now()
             evaluations.add(tx, stored, at)
             responses.settle(tx, answer.response_id, stored.evaluation_id, given)
@@ -173,7 +174,7 @@ def _answer(reader: Reader, session_id: str, number: int) -> tuple[Response, str
         )
     for question in questions.asked(reader, session.session_id):
         answer = responses.of_question(reader, question.question_id)
-        if question.ordinal == number and answer and answer.text:
+        if question.ordinal == number and answer and (answer.text or answer.evaluation_id):
             return answer, question.bank_question_id or ""
     raise NotFoundError(f"Question {number} of this interview has no answer that could be reviewed.")
 

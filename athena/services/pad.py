@@ -1,0 +1,193 @@
+"""The SQL pad inside an interview: trying a query out, handing it in, and what the interviewer is told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from athena.domain.evaluation import Evaluation
+from athena.domain.query_evaluation import EVALUATOR, evaluate_query
+from athena.domain.questions import Bank, Question, SqlTask
+from athena.errors import InputError
+from athena.grading.bench import QueryBench, SampleTable, Trial
+from athena.sandbox.values import Cancel, Table
+from athena.services.conversation import response_to
+from athena.services.pad_words import run_words, submit_words
+from athena.services.practice import read_code
+from athena.services.records import random_id, require_session, utc_now
+from athena.store import evaluations, pad_runs, questions, responses
+from athena.store.database import Database, Reader, Transaction
+from athena.store.evaluations import StoredEvaluation
+from athena.store.pad_runs import PadRun
+from athena.store.questions import AskedQuestion
+
+
+@dataclass(frozen=True, slots=True)
+class PadTask:
+    """What the pad shows: the task and its tables with the rows everybody sees.
+
+    ``question_id`` is that of the question as it was asked. ``code`` is what was run or handed in last.
+    """
+
+    question_id: str
+    statement: str
+    setup: str
+    tables: tuple[SampleTable, ...]
+    code: str
+    submitted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PadOutcome:
+    """What became of a query: ``table`` is its own result, None when there is none.
+
+    ``words`` are for candidate and interviewer alike: they tell nothing of the reference.
+    """
+
+    run: PadRun
+    table: Table | None = None
+    evaluation: Evaluation | None = None
+
+    @property
+    def words(self) -> str:
+        """What happened, in words."""
+        return self.run.outcome
+
+
+class Pad:
+    """The use cases of the pad. Synchronous and thread-safe: whatever returned is committed.
+
+    They concern the question being answered now. All raise NotFoundError for an unknown session; those that
+    run code raise InputError when the interview has ended, when the question is not answered by a query, and
+    for code that is empty or too long.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        bank: Bank,
+        bench: QueryBench,
+        *,
+        now: Callable[[], datetime] = utc_now,
+        new_id: Callable[[], str] = random_id,
+    ) -> None:
+        self._database = database
+        self._bank = bank
+        self._bench = bench
+        self._now = now
+        self._new_id = new_id
+
+    def task(self, session_id: str) -> PadTask | None:
+        """Return what the pad shows now; None when the question is answered by voice alone."""
+        session_id = require_session(self._database, session_id).session_id
+        found = self._current(self._database, session_id)
+        if found is None:
+            return None
+        asked, _, task = found
+        before = pad_runs.of_question(self._database, asked.question_id)
+        return PadTask(
+            question_id=asked.question_id,
+            statement=task.statement,
+            setup=task.exercise.setup,
+            tables=self._bench.sample(task.exercise),
+            code=before[-1].code if before else "",
+            submitted=any(run.kind == "submit" for run in before),
+        )
+
+    def run(self, session_id: str, sql: str, *, cancel: Cancel | None = None) -> PadOutcome:
+        """Try a query on the visible data; it becomes part of the session's record."""
+        asked, _, task, code = self._begin(session_id, sql)
+        trial = self._bench.try_out(task.exercise, code, cancel)
+        with self._database.transaction() as tx:
+            run = self._keep(tx, asked, "run", code, trial.verdict, None, run_words(trial), _elapsed(trial))
+        return PadOutcome(run, trial.table)
+
+    def submit(self, session_id: str, sql: str) -> PadOutcome:
+        """Hand a query in as the question's answer: it is run on all data and its score counts.
+
+        Handing in again replaces it; every one is kept.
+        """
+        asked, question, task, code = self._begin(session_id, sql)
+        graded = self._bench.hand_in(task.exercise, code)
+        given = evaluate_query(question, graded.outcome, self._bank.version)
+        words = submit_words(graded.outcome)
+        with self._database.transaction() as tx:
+            _require_running(tx, asked.session_id)
+            run = self._keep(tx, asked, "submit", code, graded.verdict, given.score, words, graded.runtime_ms)
+            self._count(tx, asked, code, given)
+        return PadOutcome(run, evaluation=given)
+
+    def runs(self, session_id: str) -> list[PadRun]:
+        """Return everything run and handed in in a session, the oldest first."""
+        return pad_runs.of_session(self._database, require_session(self._database, session_id).session_id)
+
+    def explanation(self, question_id: str) -> Evaluation | None:
+        """Return what the words beside a query are worth as they were evaluated last, None before that.
+
+        ``question_id`` is that of the question as it was asked.
+        """
+        answer = responses.of_question(self._database, question_id)
+        known = evaluations.of_response(self._database, answer.response_id) if answer else []
+        spoken = [stored.evaluation for stored, _ in known if stored.evaluation.evaluator != EVALUATOR]
+        return spoken[-1] if spoken else None
+
+    def _begin(self, session_id: str, sql: str) -> tuple[AskedQuestion, Question, SqlTask, str]:
+        session_id = _require_running(self._database, session_id)
+        found = self._current(self._database, session_id)
+        if found is None:
+            raise InputError("This question is answered by voice. The pad opens with a question about SQL.")
+        return *found, read_code(sql)
+
+    def _current(self, reader: Reader, session_id: str) -> tuple[AskedQuestion, Question, SqlTask] | None:
+        latest = questions.latest(reader, session_id)[:1]
+        for asked in latest:
+            question = self._bank.questions.get(asked.bank_question_id or "")
+            if question and question.sql:
+                return asked, question, question.sql
+        return None
+
+    def _keep(
+        self,
+        tx: Transaction,
+        asked: AskedQuestion,
+        kind: Literal["run", "submit"],
+        code: str,
+        verdict: str,
+        score: float | None,
+        words: str,
+        runtime_ms: float | None,
+    ) -> PadRun:
+        run = PadRun(
+            self._new_id(),
+            asked.session_id,
+            asked.question_id,
+            kind,
+            code,
+            verdict,
+            score,
+            words,
+            runtime_ms,
+            self._now(),
+        )
+        pad_runs.add(tx, run)
+        return run
+
+    def _count(self, tx: Transaction, asked: AskedQuestion, code: str, given: Evaluation) -> None:
+        at = self._now()
+        answer = response_to(tx, asked.session_id, asked.question_id, self._new_id(), at)
+        stored = StoredEvaluation(self._new_id(), answer.response_id, code, given)
+        evaluations.add(tx, stored, at)
+        responses.settle(tx, answer.response_id, stored.evaluation_id, given)
+
+
+def _require_running(reader: Reader, session_id: str) -> str:
+    session = require_session(reader, session_id)
+    if not session.in_progress:
+        raise InputError("This interview has ended; nothing more can be run or handed in.", "Too late")
+    return session.session_id
+
+
+def _elapsed(trial: Trial) -> float | None:
+    return trial.table.elapsed_ms if trial.table else None

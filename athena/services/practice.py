@@ -1,0 +1,175 @@
+"""Coding problems on one's own: the list with progress, trying out, handing in, hints and solutions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from athena.domain.exercise import Exercise
+from athena.domain.problems import Problem, ProblemBank
+from athena.errors import InputError, NotFoundError
+from athena.grading.bench import Graded, QueryBench, SampleTable, Trial
+from athena.sandbox.values import Cancel
+from athena.services.practice_views import (
+    ProblemFilter,
+    ProblemLine,
+    ProblemView,
+    Progress,
+    Solution,
+    line_of,
+    progress_of,
+    solution_of,
+    view_of,
+)
+from athena.services.records import random_id, storable, utc_now
+from athena.store import problems, submissions
+from athena.store.database import Database, Reader, Transaction
+from athena.store.submissions import Submission
+
+LONGEST_CODE = 50_000
+EVERYTHING = ProblemFilter()
+
+
+class Practice:
+    """The use cases of coding problems. Synchronous and thread-safe: whatever returned is committed.
+
+    Methods that name a problem raise NotFoundError when there is none; those that run code raise InputError
+    for code that is empty or too long, and for a problem whose language cannot be run here. ``now`` gives
+    naive UTC; ``new_id`` gives random UUIDs as text.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        bank: ProblemBank,
+        bench: QueryBench,
+        *,
+        now: Callable[[], datetime] = utc_now,
+        new_id: Callable[[], str] = random_id,
+    ) -> None:
+        """Bring the problems the database knows up to date with ``bank``."""
+        self._database = database
+        self._bank = bank
+        self._bench = bench
+        self._now = now
+        self._new_id = new_id
+        self._sync()
+
+    def problems(self, employee_id: str, wanted: ProblemFilter = EVERYTHING) -> list[ProblemLine]:
+        """Return the problems a filter lets through, in the bank's order, with a person's progress."""
+        progress = _progress(self._database, employee_id)
+        known = [(problem, progress.get(name, Progress())) for name, problem in self._bank.problems.items()]
+        return [line_of(problem, own) for problem, own in known if wanted.lets(problem, own)]
+
+    def problem(self, employee_id: str, problem_id: str) -> ProblemView:
+        """Return a problem as this person may see it now."""
+        return view_of(self._problem(problem_id), self._standing(employee_id, problem_id))
+
+    def sample(self, problem_id: str) -> tuple[SampleTable, ...]:
+        """Return the tables of an SQL problem with the rows that everybody sees."""
+        return self._bench.sample(self._exercise(problem_id))
+
+    def run(self, problem_id: str, sql: str, *, cancel: Cancel | None = None) -> Trial:
+        """Try a query on the visible data: its result beside the expected one. Nothing is kept."""
+        return self._bench.try_out(self._exercise(problem_id), read_code(sql), cancel)
+
+    def submit(self, employee_id: str, problem_id: str, sql: str) -> Submission:
+        """Run a query on all data, keep it and return it with its verdict; ``detail`` as in ``detail_of``."""
+        exercise, sql = self._exercise(problem_id), read_code(sql)
+        graded = self._bench.hand_in(exercise, sql)
+        with self._database.transaction() as tx:
+            submission = Submission(
+                submission_id=self._new_id(),
+                problem_id=problem_id,
+                problem_version=self._bank.version,
+                employee_id=employee_id,
+                code=sql,
+                verdict=graded.verdict,
+                score=graded.outcome.score,
+                hints_used=_hints(tx, employee_id, problem_id),
+                submitted_at=self._now(),
+                runtime_ms=graded.runtime_ms,
+                memory_kb=graded.memory_kb,
+                detail=detail_of(graded),
+            )
+            submissions.add(tx, submission)
+        return submission
+
+    def hint(self, employee_id: str, problem_id: str) -> str:
+        """Show the next hint, which is counted; the last one again when there are no more."""
+        hints = self._problem(problem_id).hints
+        with self._database.transaction() as tx:
+            number = min(_hints(tx, employee_id, problem_id) + 1, len(hints))
+            problems.add_help(tx, employee_id, problem_id, "hint", number, self._now())
+        return hints[number - 1]
+
+    def give_up(self, employee_id: str, problem_id: str) -> Solution:
+        """Show the solution to somebody who gives up, which is kept."""
+        problem = self._problem(problem_id)
+        with self._database.transaction() as tx:
+            problems.add_help(tx, employee_id, problem_id, "solution", 0, self._now())
+        return solution_of(problem)
+
+    def solution(self, employee_id: str, problem_id: str) -> Solution:
+        """Return the solution; InputError before a pass or giving up."""
+        problem = self._problem(problem_id)
+        if not self._standing(employee_id, problem_id).sees_solution:
+            raise InputError(
+                "The solution is shown once your query has passed, or when you give up on this problem.",
+                "Not yet",
+            )
+        return solution_of(problem)
+
+    def history(self, employee_id: str, problem_id: str) -> list[Submission]:
+        """Return a person's submissions to a problem with their code, newest first."""
+        return submissions.history(self._database, employee_id, self._problem(problem_id).id)
+
+    def _sync(self) -> None:
+        if not problems.up_to_date(self._database, self._bank.version, len(self._bank.problems)):
+            with self._database.transaction() as tx:
+                problems.sync(tx, self._bank.version, self._bank.problems.values(), self._now())
+
+    def _problem(self, problem_id: str) -> Problem:
+        found = self._bank.problems.get(problem_id)
+        if found is None:
+            raise NotFoundError("There is no problem under this address. Choose one from the list.")
+        return found
+
+    def _exercise(self, problem_id: str) -> Exercise:
+        exercise = self._problem(problem_id).exercise
+        if exercise is None:
+            raise InputError("Only SQL problems can be run here. Choose one of them.")
+        return exercise
+
+    def _standing(self, employee_id: str, problem_id: str) -> Progress:
+        return _progress(self._database, employee_id).get(problem_id, Progress())
+
+
+def read_code(text: str) -> str:
+    """Return code as it can be kept. Raises InputError when there is none or too much of it."""
+    code = storable(text)
+    if not code:
+        raise InputError("There is nothing to run yet. Write a query first.")
+    if len(code) > LONGEST_CODE:
+        raise InputError(f"That is too long. Please keep it within {LONGEST_CODE:,} characters.")
+    return code
+
+
+def detail_of(graded: Graded) -> dict[str, object]:
+    """Return what is kept of a verdict: ``reasons`` and ``notes`` in words, ``right`` by name of data set."""
+    outcome = graded.outcome
+    return {"reasons": list(outcome.reasons), "notes": list(outcome.notes), "right": dict(outcome.right)}
+
+
+def _hints(tx: Transaction, employee_id: str, problem_id: str) -> int:
+    hints, _ = problems.help_taken(tx, employee_id).get(problem_id, (0, False))
+    return hints
+
+
+def _progress(reader: Reader, employee_id: str) -> dict[str, Progress]:
+    tries = submissions.tries(reader, employee_id)
+    helped = problems.help_taken(reader, employee_id)
+    return {
+        name: progress_of(tries.get(name), *helped.get(name, (0, False)))
+        for name in tries.keys() | helped.keys()
+    }

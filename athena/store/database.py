@@ -101,8 +101,11 @@ class Database:
             return _rows(cursor, sql, params)
 
     @contextmanager
-    def transaction(self) -> Iterator[Transaction]:
-        """Hold the writer lock for one transaction: committed at the end, or nothing of it after an error."""
+    def transaction(self, *, shown: bool = True) -> Iterator[Transaction]:
+        """Hold the writer lock for one transaction: committed at the end, or nothing of it after an error.
+
+        ``shown`` False is for what no copy and no figure shows: the data version stays.
+        """
         if self._writer == threading.get_ident():
             raise StoreError(
                 "A write was started inside another one. Please report this as a fault of Athena."
@@ -113,7 +116,7 @@ class Database:
                 cursor.execute("BEGIN TRANSACTION")
                 yield Transaction(cursor)
                 cursor.execute("COMMIT")
-                self._version += 1
+                self._version += shown
             finally:
                 self._writer = None
 

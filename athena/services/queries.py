@@ -1,0 +1,187 @@
+"""The SQL editor's use cases: run a query on the newest snapshot, remember it, keep it, look around."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final
+
+from athena.errors import InputError, NotFoundError
+from athena.sandbox.sandbox import Sandbox
+from athena.sandbox.values import Cancel, Limits, Query, QueryFault, Table
+from athena.services.records import random_id, storable, utc_now
+from athena.services.snapshots import Snapshot, Snapshots
+from athena.store import queries
+from athena.store.database import Database
+from athena.store.queries import QueryRun, SavedQuery
+
+HISTORY: Final = 100
+NAME_LENGTH: Final = 80
+SQL_LENGTH: Final = 100_000
+_COLUMNS: Final = (
+    "SELECT c.table_name, c.column_name, c.data_type, t.estimated_size FROM duckdb_columns() c "
+    "JOIN duckdb_tables() t USING (table_oid) ORDER BY c.table_name, c.column_index"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A result and the moment (UTC) of the data it shows."""
+
+    table: Table
+    as_of: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TableInfo:
+    """A table that can be asked: its columns as (name, type) in order, and how many rows it has."""
+
+    name: str
+    columns: tuple[tuple[str, str], ...]
+    rows: int
+
+
+class Workbench:
+    """Runs people's queries and keeps a record of every one. Thread-safe."""
+
+    def __init__(
+        self,
+        database: Database,
+        sandbox: Sandbox,
+        snapshots: Snapshots,
+        now: Callable[[], datetime] = utc_now,
+        new_id: Callable[[], str] = random_id,
+    ) -> None:
+        self._database, self._sandbox, self._snapshots = database, sandbox, snapshots
+        self._now, self._new_id = now, new_id
+
+    @property
+    def limits(self) -> Limits:
+        """What one query may use."""
+        return self._sandbox.limits
+
+    def run(
+        self,
+        author: str,
+        sql: str,
+        parameters: Mapping[str, object] | None = None,
+        cancel: Cancel | None = None,
+    ) -> Answer:
+        """Run one query on the newest snapshot and record it, whatever comes of it. Raises QueryFault."""
+        snapshot = self._snapshots.latest()
+        begun, query = self._now(), Query(sql, parameters=parameters or {})
+        try:
+            table = self._sandbox.run(snapshot.path, query, cancel=cancel)
+        except QueryFault as fault:
+            self._record(author, query, begun, fault)
+            raise
+        self._record(author, query, begun, table)
+        return Answer(table, snapshot.as_of)
+
+    def explain(self, sql: str, parameters: Mapping[str, object] | None = None) -> str:
+        """Return DuckDB's plan of a query as drawn text; the query is not run. Raises QueryFault."""
+        query = Query(f"EXPLAIN {sql}", parameters=parameters or {})
+        try:
+            table = self._sandbox.run(self._snapshots.latest().path, query)
+        except QueryFault as fault:
+            raise _behind_explain(fault) from fault
+        return "\n".join(str(row[-1]) for row in table.rows)
+
+    def tables(self) -> tuple[TableInfo, ...]:
+        """Return what can be asked, by name."""
+        found: dict[str, list[tuple[str, str, int]]] = {}
+        for name, column, type_, rows in self._sandbox.run(
+            self._snapshots.latest().path, Query(_COLUMNS)
+        ).rows:
+            found.setdefault(str(name), []).append((str(column), str(type_), int(str(rows))))
+        return tuple(
+            TableInfo(name, tuple((column, type_) for column, type_, _ in columns), columns[0][2])
+            for name, columns in found.items()
+        )
+
+    def refresh(self) -> Snapshot:
+        """Make the data show this very moment. Raises StoreError."""
+        return self._snapshots.latest(force=True)
+
+    def as_of(self) -> datetime:
+        """Return the moment (UTC) the data shows."""
+        return self._snapshots.latest().as_of
+
+    def history(self, author: str) -> list[QueryRun]:
+        """Return the hundred queries somebody ran last, the newest first."""
+        return queries.runs_of(self._database, author, HISTORY)
+
+    def save(self, owner: str, name: str, sql: str) -> SavedQuery:
+        """Keep a query under a name; the owner's query of that name is replaced, its link stays.
+
+        Raises InputError for a name or a text that is missing or too long.
+        """
+        name, sql = _named(name), _text(sql)
+        with self._database.transaction(shown=False) as tx:
+            same = next((one for one in queries.saved_by(tx, owner) if one.name == name), None)
+            saved = SavedQuery(secrets.token_urlsafe(9), owner, name, sql, self._now())
+            saved = replace(saved, saved_id=same.saved_id) if same else saved
+            queries.put_saved(tx, saved)
+        return saved
+
+    def saved(self, owner: str) -> list[SavedQuery]:
+        """Return what somebody keeps, by name."""
+        return queries.saved_by(self._database, owner)
+
+    def open_saved(self, saved_id: str) -> SavedQuery:
+        """Return the query a link names. Raises NotFoundError."""
+        saved = queries.find_saved(self._database, storable(saved_id))
+        if saved is None:
+            raise NotFoundError("The link leads to no saved query. It may have been removed by its owner.")
+        return saved
+
+    def forget(self, owner: str, saved_id: str) -> None:
+        """Remove a query its owner keeps. Raises NotFoundError."""
+        if self.open_saved(saved_id).owner != owner:
+            raise NotFoundError("Only who saved a query can remove it.")
+        with self._database.transaction(shown=False) as tx:
+            queries.remove_saved(tx, saved_id)
+
+    def _record(self, author: str, query: Query, begun: datetime, end: Table | QueryFault) -> None:
+        """Write down who ran what, when, for how long and with which end."""
+        taken_ms = (self._now() - begun).total_seconds() * 1000
+        outcome: tuple[str, str, int | None, bool, float]
+        if isinstance(end, Table):
+            outcome = ("ok", "", len(end.rows), end.truncated, end.elapsed_ms)
+        else:
+            outcome = (end.kind.value, end.message, None, False, taken_ms)
+        run = QueryRun(
+            self._new_id(),
+            author,
+            storable(query.sql)[:SQL_LENGTH],
+            {name: storable(str(value)) for name, value in query.parameters.items()},
+            *outcome,
+            begun,
+        )
+        with self._database.transaction(shown=False) as tx:
+            queries.add_run(tx, run)
+
+
+def _named(name: str) -> str:
+    name = " ".join(storable(name).split())
+    if not name or len(name) > NAME_LENGTH:
+        raise InputError(f"Give the query a name of at most {NAME_LENGTH} characters.")
+    return name
+
+
+def _text(sql: str) -> str:
+    sql = storable(sql)
+    if not sql:
+        raise InputError("There is no query to save yet. Write one first.")
+    if len(sql) > SQL_LENGTH:
+        raise InputError(f"That query is too long to be saved: {SQL_LENGTH} characters are the limit.")
+    return sql
+
+
+def _behind_explain(fault: QueryFault) -> QueryFault:
+    """Return a fault where it is in the text people wrote, which has no EXPLAIN in front."""
+    ahead = len("EXPLAIN ") if fault.line == 1 else 0
+    column = max(fault.column - ahead, 1) if fault.column else fault.column
+    return QueryFault(fault.kind, fault.message, fault.line, column)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 from athena.bank.loader import load_bank
@@ -13,7 +13,7 @@ from athena.bank.paths import DEFAULT_FOLDER
 from athena.config import ROOT, Settings, read_settings
 from athena.domain.cost import PriceList, Purse, Spent, read_prices
 from athena.domain.interview import InterviewPlan
-from athena.errors import EngineError, SetupError
+from athena.errors import BudgetError, SetupError
 from athena.realtime.embedded import MODEL, EmbeddedInterviewer
 from athena.realtime.instructions import prompt_version
 from athena.realtime.link import Endpoint
@@ -26,8 +26,10 @@ from athena.realtime.template import CloudTemplate
 from athena.realtime.wire import Voice, embedded_voice
 from athena.sandbox.sandbox import Sandbox
 from athena.sandbox.values import Limits
+from athena.services.billing import Billing
 from athena.services.evaluation import offline_evaluator
 from athena.services.evaluators import NewEvaluator, evaluator_maker
+from athena.services.graded_answers import GradedAnswers
 from athena.services.interviewing import Interviewing, Session
 from athena.services.openings import Openings
 from athena.services.reading import Reading
@@ -61,11 +63,12 @@ class App:
         self.sandbox = Sandbox(query_limits(settings))
         self.snapshots = Snapshots(self._database, folder)
         self._snapshot_requests = SnapshotRequests(self.snapshots, folder)
+        self._graded = GradedAnswers(self._database, self.bank)
         self._second_reading = self._new_second_reading() if settings.second_reading else None
         self.interviewing = Interviewing(
             self._database,
             self.bank,
-            evaluator=offline_evaluator(self.bank),
+            evaluator=offline_evaluator(self.bank, self._graded),
             allow_new_employees=settings.allow_new_employees,
             on_ended=self._second_reading.submit if self._second_reading else lambda _: None,
         )
@@ -79,13 +82,11 @@ class App:
             self.embedded.start()
 
     def _new_second_reading(self) -> SecondReading:
-        new_evaluator = evaluator_maker("openai", self.settings, self.bank, self._record_evaluation)
-        return SecondReading(Rescoring(self._database, self.bank), new_evaluator)
-
-    def _record_evaluation(
-        self, session_id: str, response_id: str, model: str, usage: Mapping[str, object]
-    ) -> None:
-        self.interviewing.record_usage(session_id, response_id, model, usage, None)  # no price is known
+        billing = billing_of(self.settings, self._database)
+        new_evaluator = evaluator_maker("openai", self.settings, self.bank, billing)
+        reading = SecondReading(Rescoring(self._database, self.bank), new_evaluator)
+        reading.resume()
+        return reading
 
     def endpoint(self) -> Endpoint:
         """Return where the chosen engine answers; EngineError while the embedded one is not up."""
@@ -150,19 +151,22 @@ class App:
         return live
 
     def _purse(self, endpoint: Endpoint) -> Purse:
-        """Return what interviews may cost. Raises EngineError when today's budget is used up."""
+        """Return what interviews may cost. Raises BudgetError when today's budget is used up."""
         if endpoint.embedded:
             return Purse()
         settings = self.settings
         purse = Purse(
-            self.prices.of(endpoint.model), settings.openai_session_budget, settings.openai_daily_budget
+            self.prices.of(endpoint.model),
+            settings.openai_session_budget,
+            settings.openai_daily_budget,
+            self.prices.of(settings.openai_transcription_model),
         )
         if purse.price is None:
             log.warning("data/prices.toml has no price for %s: no budget can hold it", endpoint.model)
         if purse.empty(Spent(session=0.0, day=self.reading.spendings.today())):
-            raise EngineError(
-                "Today's budget for interviews is used up. Please come back tomorrow, or ask the "
-                "administrator to raise OPENAI_DAILY_BUDGET."
+            raise BudgetError(
+                "Today's budget for interviews is used up. Please go on with the interviewer on this machine, "
+                "come back tomorrow, or ask the administrator to raise OPENAI_DAILY_BUDGET."
             )
         return purse
 
@@ -199,6 +203,11 @@ def query_limits(settings: Settings) -> Limits:
     return Limits(settings.sql_timeout, settings.sql_memory_mb, settings.sql_max_rows, size)
 
 
+def billing_of(settings: Settings, database: Database) -> Billing:
+    """Return what prices and holds the text models. Raises SetupError."""
+    return Billing(database, price_list(), settings.evaluation_budget, settings.openai_daily_budget)
+
+
 def cloud_endpoint(settings: Settings) -> Endpoint:
     """Return where the ``openai`` engine answers, with or without a key."""
     key = settings.openai_api_key
@@ -231,9 +240,9 @@ def cloud_template(settings: Settings) -> CloudTemplate:
 def opened_rescoring(settings: Settings, evaluator: str) -> Iterator[tuple[Rescoring, NewEvaluator]]:
     """Open the store to judge answers again by the ``evaluator`` named. Raises AthenaError."""
     bank = load_bank(settings.question_folder or DEFAULT_FOLDER)
-    new_evaluator = evaluator_maker(evaluator, settings, bank)
     database = Database.open(settings.database_path)
     try:
+        new_evaluator = evaluator_maker(evaluator, settings, bank, billing_of(settings, database))
         yield Rescoring(database, bank), new_evaluator
     finally:
         database.close()

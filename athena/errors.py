@@ -10,7 +10,8 @@
     │   ├── MigrationError      the schema history does not fit this program
     │   └── BusyError           another program holds the database
     ├── EngineError             the interviewer cannot be reached or gave up
-    │   └── CapacityError       as many interviews run as this machine carries
+    │   ├── CapacityError       as many interviews run as this machine carries
+    │   └── BudgetError         the money for interviews in the cloud is used up
     ├── ModelError              a speech model is missing or not the pinned one
     └── QueryFault              untrusted SQL gave no result (athena.sandbox.values)
 
@@ -85,6 +86,12 @@ class CapacityError(EngineError):
     """As many interviews run already as this machine carries."""
 
     title = "All seats are taken"
+
+
+class BudgetError(EngineError):
+    """The money for interviews in the cloud is used up."""
+
+    title = "Today's budget is used up"
 
 
 class ModelError(AthenaError):

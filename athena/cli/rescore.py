@@ -43,7 +43,7 @@ def summary(found: Sequence[Rescored], *, dry_run: bool) -> str:
     changed = [rescored for rescored in found if rescored.changed]
     moved = sum(rescored.before is None or _moved(rescored.before, rescored.after) for rescored in changed)
     if dry_run:
-        written = "Nothing was written."
+        written = "No evaluation was written."
     else:
         written = f"New evaluations written: {len(changed)}; the old ones are kept."
     return f"Answers judged: {len(found)}; scores changed: {moved}. {written}"
@@ -78,5 +78,9 @@ def _parser() -> argparse.ArgumentParser:
     which.add_argument("--session", help="id of one ended interview")
     which.add_argument("--all", action="store_true", help="all ended interviews")
     parser.add_argument("--evaluator", choices=NAMES, default="offline", help="who judges (%(default)s)")
-    parser.add_argument("--dry-run", action="store_true", help="write nothing, only say what would change")
+    parser.add_argument(
+        "--dry-run",
+        action="store_true",
+        help="write no evaluation, only say what would change (what a model costs is kept)",
+    )
     return parser

@@ -1,4 +1,4 @@
-"""What an interview in the cloud costs: tokens times prices, and the budgets that hold it."""
+"""What models in the cloud cost: tokens or minutes times prices, and the budgets that hold it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from math import inf, isfinite
 
 MILLION = 1_000_000
 
@@ -21,10 +22,14 @@ class Rate:
 
 @dataclass(frozen=True, slots=True)
 class Price:
-    """What a model costs."""
+    """What a model costs: by tokens, or by the ``minute`` of audio (US dollars) that it listens to.
 
-    audio: Rate
-    text: Rate
+    A model without a rate of its own for ``audio`` counts every token as ``text``.
+    """
+
+    audio: Rate | None = None
+    text: Rate | None = None
+    minute: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +55,23 @@ class Spent:
 
 @dataclass(frozen=True, slots=True)
 class Purse:
-    """A model's price and what may be spent, in US dollars; None where it is unknown or without a limit."""
+    """A model's price and what may be spent, in US dollars; None where it is unknown or without a limit.
+
+    ``transcription`` is the price of the model that writes down what the candidate says.
+    """
 
     price: Price | None = None
     session_limit: float | None = None
     day_limit: float | None = None
+    transcription: Price | None = None
 
     def cost(self, usage: Mapping[str, object]) -> float | None:
         """Return what a response cost, None when the price is not known."""
         return cost_usd(usage, self.price) if self.price else None
+
+    def cost_of_transcript(self, usage: Mapping[str, object]) -> float | None:
+        """Return what it cost to write down an answer, None when the price is not known."""
+        return cost_usd(usage, self.transcription) if self.transcription else None
 
     def empty(self, spent: Spent) -> bool:
         """Whether a budget is used up."""
@@ -70,7 +83,7 @@ def read_prices(text: str) -> PriceList:
     """Read a price list in TOML; ValueError when it cannot be read or anything in it is missing."""
     try:
         whole = tomllib.loads(text)
-        models = {name: Price(_rate(p["audio"]), _rate(p["text"])) for name, p in whole["models"].items()}
+        models = {name: _price(told) for name, told in whole["models"].items()}
         as_of = whole["as_of"]
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError(f"the price list is incomplete: {error}") from error
@@ -79,33 +92,40 @@ def read_prices(text: str) -> PriceList:
     return PriceList(as_of, models)
 
 
-def cost_usd(usage: Mapping[str, object], price: Price) -> float:
-    """Return what the ``usage`` of a response costs in US dollars.
+def cost_usd(usage: Mapping[str, object], price: Price) -> float | None:
+    """Return what a ``usage`` costs in US dollars, None where the price has no word on what is billed.
 
-    ``usage`` is as the Realtime API tells it. Input tokens include the cached ones. Tokens whose kind is not
-    told count as audio, the dearest; cached ones as text first, which leaves more audio at its full price.
+    ``usage`` is as the Realtime API or the Responses API tells it: tokens, or seconds of audio. Input tokens
+    include the cached ones. Tokens whose kind is not told count as audio, the dearest; cached ones as text
+    first, which leaves more audio at its full price.
     """
-    return _input_usd(usage, price) + _output_usd(usage, price)
+    if usage.get("type") == "duration":
+        return None if price.minute is None else _seconds(usage.get("seconds")) / 60 * price.minute
+    text = price.text
+    if text is None:
+        return None
+    audio = price.audio or text
+    return _input_usd(usage, audio, text) + _output_usd(usage, audio, text)
 
 
-def _input_usd(usage: Mapping[str, object], price: Price) -> float:
-    details = _mapping(usage.get("input_token_details"))
+def _input_usd(usage: Mapping[str, object], audio_rate: Rate, text_rate: Rate) -> float:
+    details = _mapping(usage.get("input_token_details") or usage.get("input_tokens_details"))
     text, audio = _split(usage.get("input_tokens"), details)
     cached = _mapping(details.get("cached_tokens_details"))
     cached_total = _count(details.get("cached_tokens"))
     cached_text = min(text, _count(cached.get("text_tokens")) if cached else cached_total)
     cached_audio = min(audio, _count(cached.get("audio_tokens")) if cached else cached_total - cached_text)
     return (
-        (text - cached_text) * price.text.input
-        + (audio - cached_audio) * price.audio.input
-        + cached_text * price.text.cached
-        + cached_audio * price.audio.cached
+        (text - cached_text) * text_rate.input
+        + (audio - cached_audio) * audio_rate.input
+        + cached_text * text_rate.cached
+        + cached_audio * audio_rate.cached
     ) / MILLION
 
 
-def _output_usd(usage: Mapping[str, object], price: Price) -> float:
+def _output_usd(usage: Mapping[str, object], audio_rate: Rate, text_rate: Rate) -> float:
     text, audio = _split(usage.get("output_tokens"), _mapping(usage.get("output_token_details")))
-    return (text * price.text.output + audio * price.audio.output) / MILLION
+    return (text * text_rate.output + audio * audio_rate.output) / MILLION
 
 
 def _split(total: object, details: Mapping[str, object]) -> tuple[int, int]:
@@ -118,16 +138,33 @@ def _count(value: object) -> int:
     return value if isinstance(value, int) and not isinstance(value, bool) and value > 0 else 0
 
 
+def _seconds(value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return 0.0
+    return float(value) if isfinite(value) and value > 0 else 0.0
+
+
 def _mapping(value: object) -> Mapping[str, object]:
     return value if isinstance(value, Mapping) else {}
 
 
+def _price(told: Mapping[str, object]) -> Price:
+    """Read a model's price: rates of tokens, or a price by the minute."""
+    minute = told.get("minute")
+    if minute is not None:
+        return Price(minute=_amount(minute))
+    audio = told.get("audio")
+    return Price(_rate(_mapping(audio)) if audio is not None else None, _rate(_mapping(told["text"])))
+
+
+def _amount(value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < inf:
+        raise ValueError(f"a price must be a number, 0 or more: {value}")
+    return float(value)
+
+
 def _rate(rate: Mapping[str, object]) -> Rate:
-    values = [rate[name] for name in ("input", "cached", "output")]
-    numbers = [float(value) for value in values if isinstance(value, int | float) and value >= 0]
-    if len(numbers) < len(values):
-        raise ValueError(f"a price must be a number, 0 or more: {dict(rate)}")
-    return Rate(*numbers)
+    return Rate(*(_amount(rate[name]) for name in ("input", "cached", "output")))
 
 
 def _is_edition(model: str, name: str) -> bool:

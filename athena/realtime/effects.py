@@ -34,10 +34,11 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """Keep what a response cost."""
+    """Keep what a response cost, or with ``transcript`` what it cost to write down a spoken item."""
 
     response_id: str
     usage: Mapping[str, Any]
+    transcript: bool = False
 
 
 @dataclass(frozen=True, slots=True)

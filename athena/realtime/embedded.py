@@ -39,6 +39,7 @@ class EmbeddedInterviewer:
         self._child: subprocess.Popen[str] | None = None
         self._lock = threading.Lock()
         self._up = threading.Event()
+        self._news = threading.Condition()
         self._ever_up = False
         self._failed_starts = 0
         self._stopping = threading.Event()
@@ -52,8 +53,10 @@ class EmbeddedInterviewer:
                 self._thread.start()
 
     def wait(self, timeout: float) -> bool:
-        """Wait until the child is up; False when it is not within ``timeout`` seconds."""
-        return self._up.wait(timeout)
+        """Wait until the child is up; False when it is not within ``timeout`` seconds, or cannot start."""
+        with self._news:
+            self._news.wait_for(lambda: self.up or self.broken, timeout)
+        return self.up
 
     @property
     def up(self) -> bool:
@@ -111,6 +114,7 @@ class EmbeddedInterviewer:
             if not self._ever_up:
                 self._failed_starts += 1
                 self._port = _free_port()
+                self._tell()
             self._stopping.wait(self._backoff.next() or 0)
 
     def _one_life(self) -> None:
@@ -142,8 +146,13 @@ class EmbeddedInterviewer:
                 self._ever_up = True
                 self._backoff.succeeded()
                 self._up.set()
+                self._tell()
         child.wait()
         listening.join()
+
+    def _tell(self) -> None:
+        with self._news:
+            self._news.notify_all()
 
     def _keep(self, stderr: IO[str]) -> None:
         for line in stderr:

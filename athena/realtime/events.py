@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from base64 import b64decode
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import orjson
@@ -67,11 +67,15 @@ class ItemAdded:
 
 @dataclass(frozen=True, slots=True)
 class Transcribed:
-    """The candidate's words; with ``final`` all of them, otherwise a few more; None when unintelligible."""
+    """The candidate's words; with ``final`` all of them, otherwise a few more; None when unintelligible.
+
+    ``usage`` is what it took to write them down, where the server says so.
+    """
 
     item_id: str
     text: str | None
     final: bool = True
+    usage: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,7 +247,7 @@ _READERS: dict[str, Callable[[dict[str, Any]], Event]] = {
         e["item_id"], e.get("delta") or "", final=False
     ),
     "conversation.item.input_audio_transcription.completed": lambda e: Transcribed(
-        e["item_id"], e.get("transcript") or ""
+        e["item_id"], e.get("transcript") or "", usage=e.get("usage") or {}
     ),
     "conversation.item.input_audio_transcription.failed": lambda e: Transcribed(e["item_id"], None),
     "response.created": lambda e: ResponseCreated(e["response"]["id"]),

@@ -109,7 +109,7 @@ def _candidate(
 ) -> None:
     match event:
         case Transcribed():
-            exchange.floor.transcribed(event)
+            _transcribed(exchange, event)
         case SpeechStarted(item_id=item_id):
             _speech_started(exchange, item_id)
         case SpeechStopped():
@@ -119,6 +119,12 @@ def _candidate(
             _silence_passed(exchange, item_id)
         case Committed(item_id=item_id, previous=previous):
             _committed(exchange, item_id, previous)
+
+
+def _transcribed(exchange: Exchange, event: Transcribed) -> None:
+    exchange.floor.transcribed(event)
+    if event.usage:
+        exchange.emit(Account(event.item_id, event.usage, transcript=True))
 
 
 def _speech_started(exchange: Exchange, item_id: str) -> None:

@@ -38,7 +38,7 @@ class Runner:
     """Carries messages, audio and store work between a ``Conversation`` and the world.
 
     All of it happens on one loop; ``guard`` is held whenever the conversation changes, so that another thread
-    may look at it.
+    may look at it. ``listener`` is the model that writes down what the candidate says.
     """
 
     def __init__(
@@ -49,11 +49,13 @@ class Runner:
         journal: Journal,
         backoff: Backoff,
         purse: Purse | None = None,
+        listener: str = "",
         sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
     ) -> None:
         self.talk, self.inbox, self.guard = talk, Inbox(), threading.RLock()
         self._record, self._endpoint, self._journal = record, endpoint, journal
         self._backoff, self._purse, self._sleep = backoff, purse or Purse(), sleep
+        self._listener = listener or endpoint.model
         self._outgoing: deque[Message] = deque()
         self._to_send = asyncio.Event()
         self._redial = asyncio.Event()
@@ -177,13 +179,23 @@ class Runner:
                 self._journal.submit(partial(self._record.turn, turn), partial(self._stored, turn))
             case Run(call=call):
                 self._journal.submit(partial(self._record.execute, call), self._executed)
-            case Account(response_id=response_id, usage=usage):
-                cost = 0.0 if self._endpoint.embedded else self._purse.cost(usage)
-                work = partial(self._record.usage, response_id, self._endpoint.model, usage, cost)
-                self._journal.submit(work, self._accounted)
+            case Account():
+                self._account(effect)
             case Redial(reason=reason, wait_s=wait_s, planned=planned):
                 self._redial_reason, self._wait_s, self._planned = reason, wait_s, planned
                 self._redial.set()
+
+    def _account(self, used: Account) -> None:
+        """Keep what was used; on this machine nothing costs anything, and its ears are no model of their own."""
+        here = self._endpoint.embedded
+        if here and used.transcript:
+            return
+        model = self._listener if used.transcript else self._endpoint.model
+        price = self._purse.cost_of_transcript if used.transcript else self._purse.cost
+        cost = 0.0 if here else price(used.usage)
+        self._journal.submit(
+            partial(self._record.usage, used.response_id, model, used.usage, cost), self._accounted
+        )
 
     def _stored(self, turn: TurnHeard, future: Future[None]) -> None:
         if not self._refused(future):

@@ -76,7 +76,8 @@ class LiveInterview:
         )
         self._journal = Journal(f"{name}-journal")
         backoff = backoff or Backoff(_EMBEDDED_ATTEMPTS if endpoint.embedded else _ATTEMPTS)
-        self._runner = Runner(self._talk, record, endpoint, self._journal, backoff, purse, sleep)
+        listener = str(voice.transcription.get("model", ""))
+        self._runner = Runner(self._talk, record, endpoint, self._journal, backoff, purse, listener, sleep)
         self._thread = threading.Thread(target=self._live, name=name, daemon=True)
         self._loop = asyncio.new_event_loop()
         self._task: asyncio.Task[None] | None = None

@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from athena.domain.cost import Price, Rate, cost_usd
 
-@dataclass(frozen=True, slots=True)
-class Price:
-    """US dollars for a million tokens."""
-
-    input: float
-    output: float
-
-
-CEILING: Final = Price(input=5.0, output=30.0)
-"""What tokens are counted at while nothing cheaper is known: rather stop early than overspend."""
+CEILING: Final = Price(text=Rate(input=5.0, cached=5.0, output=30.0))
+"""What tokens are counted at where a model's price is not known: rather stop early than overspend."""
 
 CALLS: Final = 24
 
 
 @dataclass(slots=True)
 class Budget:
-    """What is left of a session's budget; used by one thread."""
+    """What is left of a session's budget in US dollars; used by one thread."""
 
     usd: float
     calls: int = CALLS
@@ -37,9 +31,9 @@ class Budget:
         """Count a call that is made now."""
         self.calls -= 1
 
-    def spend(self, input_tokens: int, output_tokens: int) -> None:
-        """Count the tokens a call was billed for."""
-        self.usd -= (input_tokens * self.price.input + output_tokens * self.price.output) / 1_000_000
+    def spend(self, usage: Mapping[str, object]) -> None:
+        """Count the tokens a call was billed for, as the Responses API tells them."""
+        self.usd -= cost_usd(usage, self.price) or 0.0
 
     def give_up(self) -> None:
         """Allow no further call: the service refuses whatever is sent."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping
 from typing import Final, Literal
+from urllib.parse import parse_qsl, urlsplit
 
 from openai import (
     APIStatusError,
@@ -32,6 +33,7 @@ TIMEOUT_S: Final = 30.0
 RETRIES: Final = 2
 _LONGEST_REPLY: Final = 4000  # tokens, what the model thinks included
 _LONGEST_ANSWER: Final = 20_000
+_HTTP: Final = {"wss": "https", "ws": "http"}
 _HOPELESS: Final = (AuthenticationError, PermissionDeniedError, NotFoundError)
 
 Used = Callable[[str, str, Mapping[str, object]], None]
@@ -76,13 +78,21 @@ def openai_client(
     timeout: float = TIMEOUT_S,
     retries: int = RETRIES,
 ) -> OpenAI:
-    """Return a client; an address given for the Realtime protocol (wss:) is used for HTTP as well."""
-    http = base_url.replace("wss://", "https://", 1).replace("ws://", "http://", 1) if base_url else None
+    """Return a client; an address given for the Realtime protocol (wss:) is used for HTTP as well.
+
+    A query in the address goes with every request (Azure's ``api-version``), and Azure gets the key in its
+    own place too.
+    """
+    address = urlsplit(base_url or "")
+    http = address._replace(scheme=_HTTP.get(address.scheme, address.scheme), query="").geturl()
+    azure = (address.hostname or "").endswith(".azure.com")
     return OpenAI(
         api_key=api_key,
-        base_url=http,
+        base_url=http or None,
         organization=organisation or None,
         project=project or None,
+        default_query=dict(parse_qsl(address.query)),
+        default_headers={"api-key": api_key} if azure else None,
         timeout=timeout,
         max_retries=retries,
     )
@@ -145,8 +155,9 @@ class OpenAIEvaluator:
             store=False,
         )
         if response.usage:
-            self._budget.spend(response.usage.input_tokens, response.usage.output_tokens)
-            self._used(response.id, response.model, response.usage.to_dict())
+            used = response.usage.to_dict()
+            self._budget.spend(used)
+            self._used(response.id, response.model, used)
         return _parsed(response), response.model or self._model
 
     def _refused(self, error: OpenAIError) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from athena.domain.evaluation import FALLBACK, Evaluation
 from athena.domain.questions import Bank
@@ -18,6 +18,9 @@ from athena.store.database import Database, Transaction
 from athena.store.evaluations import StoredEvaluation
 from athena.store.questions import AskedQuestion
 from athena.store.responses import Response
+
+RECENT = timedelta(days=7)
+"""How long ago an interview may have ended for an interrupted reading to be taken up again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,10 @@ class Rescoring:
     def ended(self) -> list[str]:
         """Return the ids of all ended interviews, the oldest first."""
         return sessions.ended(self._database)
+
+    def unread(self, since: timedelta = RECENT) -> list[str]:
+        """Return the interviews that ended lately and that no model has read to the end, the oldest first."""
+        return evaluations.unread(self._database, OFFLINE, FALLBACK, self._now() - since)
 
     def rescore(
         self, session_id: str, evaluator: Evaluator, *, dry_run: bool = False, unread_only: bool = False

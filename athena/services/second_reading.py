@@ -28,6 +28,11 @@ class SecondReading:
         self._thread = threading.Thread(target=self._read_all, name="second-reading", daemon=True)
         self._thread.start()
 
+    def resume(self) -> None:
+        """Have the interviews read whose reading was interrupted; returns at once."""
+        for session_id in self._rescoring.unread():
+            self.submit(session_id)
+
     def submit(self, session_id: str) -> None:
         """Have an ended interview read; returns at once."""
         self._waiting.put(session_id)

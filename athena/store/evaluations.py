@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from athena.domain.evaluation import Evaluation, MisconceptionFound, PointVerdict, Verdict
+from athena.domain.evaluation import Evaluation, MisconceptionFound, Neighbour, PointVerdict, Verdict
 from athena.store.database import Reader, Row, Transaction
 
 
@@ -45,6 +45,16 @@ def add(tx: Transaction, stored: StoredEvaluation, at: datetime) -> None:
             "response_id": stored.response_id,
         }
         tx.insert("response_evidence", place | row)
+    for position, near in enumerate(given.neighbours, start=1):
+        tx.insert(
+            "evaluation_neighbours",
+            {
+                "evaluation_id": stored.evaluation_id,
+                "position": position,
+                "graded_id": near.evaluation_id,
+                "likeness": near.likeness,
+            },
+        )
 
 
 def find(reader: Reader, evaluation_id: str) -> StoredEvaluation | None:
@@ -55,6 +65,22 @@ def find(reader: Reader, evaluation_id: str) -> StoredEvaluation | None:
 def counting(reader: Reader, session_id: str) -> dict[str, StoredEvaluation]:
     """Return the evaluations that count in a session, by evaluation id."""
     return _select(reader, "r.session_id = ? AND r.evaluation_id = v.evaluation_id", session_id)
+
+
+def unread(reader: Reader, evaluator: str, asked_in_vain: str, since: datetime) -> list[str]:
+    """Return the sessions ended ``since`` then in which a score of ``evaluator`` counts, the oldest first.
+
+    Those that bear the flag ``asked_in_vain`` are none, and demonstrations neither.
+    """
+    rows = reader.read(
+        "SELECT DISTINCT s.session_id, s.ended_at FROM interview_sessions s "
+        "JOIN interview_responses r ON r.session_id = s.session_id "
+        "JOIN response_evaluations v ON v.evaluation_id = r.evaluation_id "
+        "WHERE s.ended_at >= ? AND NOT s.demo AND v.score IS NOT NULL "
+        "AND v.evaluator = ? AND NOT list_contains(v.flags, ?) ORDER BY s.ended_at, s.session_id",
+        [since, evaluator, asked_in_vain],
+    )
+    return [row["session_id"] for row in rows]
 
 
 def of_response(reader: Reader, response_id: str) -> list[tuple[StoredEvaluation, datetime]]:
@@ -94,7 +120,14 @@ def _select(reader: Reader, condition: str, value: str) -> dict[str, StoredEvalu
         f"WHERE {condition} ORDER BY e.evaluation_id, e.position",
         [value],
     )
-    return {row["evaluation_id"]: _stored(row, evidence) for row in rows}
+    near = reader.read(
+        f"SELECT n.evaluation_id, n.graded_id, n.likeness, g.text, g.score {source} "
+        "JOIN evaluation_neighbours n ON n.evaluation_id = v.evaluation_id "
+        "JOIN response_evaluations g ON g.evaluation_id = n.graded_id "
+        f"WHERE {condition} ORDER BY n.evaluation_id, n.position",
+        [value],
+    )
+    return {row["evaluation_id"]: _stored(row, evidence, near) for row in rows}
 
 
 def _evidence(given: Evaluation) -> Iterator[dict[str, object]]:
@@ -119,7 +152,7 @@ def _evidence(given: Evaluation) -> Iterator[dict[str, object]]:
         }
 
 
-def _stored(row: Row, evidence: list[Row]) -> StoredEvaluation:
+def _stored(row: Row, evidence: list[Row], near: list[Row]) -> StoredEvaluation:
     own = [piece for piece in evidence if piece["evaluation_id"] == row["evaluation_id"]]
     evaluation = Evaluation(
         question_id=row["bank_question_id"] or "",
@@ -131,8 +164,13 @@ def _stored(row: Row, evidence: list[Row]) -> StoredEvaluation:
         evaluator=row["evaluator"],
         evaluator_version=row["evaluator_version"],
         rubric_version=row["rubric_version"],
+        neighbours=tuple(_neighbour(n) for n in near if n["evaluation_id"] == row["evaluation_id"]),
     )
     return StoredEvaluation(row["evaluation_id"], row["response_id"], row["text"], evaluation)
+
+
+def _neighbour(row: Row) -> Neighbour:
+    return Neighbour(row["graded_id"], row["text"], row["score"], row["likeness"])
 
 
 def _point(piece: Row) -> PointVerdict:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from athena.errors import AthenaError, CapacityError, EngineError
+from athena.errors import AthenaError, BudgetError, CapacityError, EngineError
 from athena.ui.voice.probe import Microphone
 
 
@@ -61,6 +61,13 @@ ENGINE_DOWN = Notice(
     "cloud_off",
 )
 
+NO_BUDGET = Notice(
+    BudgetError.title,
+    "No interview begins in the cloud before tomorrow. The interviewer on this machine can interview you "
+    "now, or an administrator can raise OPENAI_DAILY_BUDGET. Nothing you said is lost.",
+    "savings",
+)
+
 _OF_MICROPHONE = {
     Microphone.DENIED: MICROPHONE_DENIED,
     Microphone.MISSING: NO_MICROPHONE,
@@ -87,6 +94,8 @@ def of_error(error: AthenaError) -> Notice:
     """Return the notice for an interview that could not begin."""
     if isinstance(error, CapacityError):
         return Notice(error.title, f"{error.message} Your place in the interview is kept.", "event_seat")
+    if isinstance(error, BudgetError):
+        return NO_BUDGET
     if isinstance(error, EngineError):
         return Notice(error.title, f"{error.message} {ENGINE_DOWN.text}", ENGINE_DOWN.icon)
     return Notice(error.title, error.message, "error")

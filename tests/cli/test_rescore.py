@@ -57,7 +57,7 @@ def test_the_changes_are_a_table_with_a_summary(session_id: str, capsys: pytest.
 
 def test_a_dry_run_says_the_same_again(session_id: str, capsys: pytest.CaptureFixture[str]) -> None:
     first = printed(capsys, "--all", "--dry-run")
-    assert first[-1].endswith("Nothing was written.")
+    assert first[-1].endswith("No evaluation was written.")
     assert printed(capsys, "--all", "--dry-run") == first
 
 

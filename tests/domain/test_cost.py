@@ -58,6 +58,44 @@ def test_what_is_not_told_costs_nothing(absent: dict[str, object]):
     assert cost_usd(absent, PRICE) == 0
 
 
+def test_a_model_without_a_rate_for_audio_counts_all_as_text():
+    told = {
+        "input_tokens": 1_000_000,
+        "output_tokens": 1_000_000,
+        "input_tokens_details": {"cached_tokens": 500_000},
+    }
+    assert cost_usd(told, Price(text=Rate(1, 0.1, 5))) == pytest.approx(0.5 + 0.05 + 5)
+
+
+def test_audio_is_billed_by_the_minute():
+    assert cost_usd({"type": "duration", "seconds": 90.0}, Price(minute=0.02)) == pytest.approx(0.03)
+
+
+@pytest.mark.parametrize(
+    ("told", "price"),
+    [({"type": "duration", "seconds": 9}, PRICE), (usage(10), Price(minute=0.02)), (usage(10), Price())],
+)
+def test_what_is_billed_in_a_way_the_price_does_not_know_has_no_cost(told: dict[str, object], price: Price):
+    assert cost_usd(told, price) is None
+
+
+@pytest.mark.parametrize("seconds", [None, "9", True, -9, float("nan"), float("inf")])
+def test_a_duration_that_is_none_costs_nothing(seconds: object):
+    assert cost_usd({"type": "duration", "seconds": seconds}, Price(minute=0.02)) == 0
+
+
+def test_a_price_by_the_minute_and_one_of_text_alone_can_be_read():
+    ear, judge = "[models.ear]\nminute = 0.02", "[models.judge]\ntext = {input = 1, cached = 0, output = 5}"
+    listed = read_prices(f"as_of = 2026-11-01\n{ear}\n{judge}")
+    assert listed.models == {"ear": Price(minute=0.02), "judge": Price(text=Rate(1, 0, 5))}
+
+
+def test_a_transcript_has_the_price_of_the_model_that_wrote_it():
+    told = {"type": "duration", "seconds": 60}
+    assert Purse(PRICE, transcription=Price(minute=0.02)).cost_of_transcript(told) == 0.02
+    assert Purse(PRICE).cost_of_transcript(told) is None
+
+
 leaf = st.none() | st.booleans() | st.integers(-COSTLY, COSTLY) | st.text(max_size=3)
 told_of = st.sampled_from(
     ["text_tokens", "audio_tokens", "cached_tokens", "cached_tokens_details", "image_tokens"]

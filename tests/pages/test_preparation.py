@@ -7,7 +7,7 @@ from streamlit.elements.lib import policies
 from streamlit.testing.v1 import AppTest
 
 from athena.domain.interview import Difficulty, InterviewPlan, SessionStatus
-from athena.errors import CapacityError, EngineError
+from athena.errors import BudgetError, CapacityError, EngineError
 from athena.ui import notices
 from tests.pages.fakes import FakeApp
 from tests.pages.walking import (
@@ -153,6 +153,19 @@ def test_when_all_seats_are_taken_it_says_so_and_offers_to_try_again(app: FakeAp
     app.refusal = None
     press(visit, "Continue the interview")
     assert app.only.alive
+
+
+def test_when_the_days_budget_is_used_up_the_interviewer_on_this_machine_is_offered(
+    app: FakeApp, visit: AppTest
+) -> None:
+    app.refusal = BudgetError("Today's budget for interviews is used up.")
+    begin_typed(visit)
+    assert "OPENAI_DAILY_BUDGET" in visit.warning[0].value
+    app.refusal = None
+    press(visit, "Go on with the interviewer on this machine")
+    assert not visit.warning
+    press(visit, "Continue the interview")
+    assert app.interviewing.session(app.only.session_id).engine == "embedded"
 
 
 def test_when_the_interviewer_is_down_it_says_why_and_what_to_do(app: FakeApp, visit: AppTest) -> None:

@@ -15,6 +15,7 @@ from athena.realtime.questioner import Questioner
 from athena.realtime.record import RecordedSession
 from athena.realtime.session import LiveInterview
 from athena.realtime.template import CloudTemplate
+from athena.services.spending import Spending, Spendings
 from tests.realtime.fakes import USAGE, Ledger, ScriptedServer, call, eventually
 from tests.realtime.test_steered_interview import asked, judged, notes
 
@@ -48,6 +49,36 @@ def start(server: ScriptedServer, record: RecordedSession, bank: Bank):
     yield start_
     for interview in begun:
         interview.stop()
+
+
+def test_what_it_costs_to_write_answers_down_is_on_the_bill_of_the_model_that_does_it(
+    server: ScriptedServer, start: Start, record: RecordedSession
+):
+    start(Purse(PRICE, transcription=Price(minute=6.0)))
+    line = server.accept()
+    line.welcome()
+    line.hears("u1", "It keeps every row.")
+    [spent] = eventually(lambda: bills(record, "gpt-live-transcribe"))
+    assert (spent.responses, spent.cost_usd) == (1, pytest.approx(0.1))
+
+
+def test_a_transcript_that_is_told_twice_is_paid_once(
+    server: ScriptedServer, start: Start, record: RecordedSession
+):
+    start(Purse(PRICE, transcription=Price(minute=6.0)))
+    line = server.accept()
+    line.welcome()
+    line.hears("u1", "It keeps every row.")
+    line.transcribes("u1", "It keeps every row.")
+    line.responds("r1", "Thank you.")
+    eventually(lambda: bills(record, "gpt-a"))
+    [spent] = bills(record, "gpt-live-transcribe")
+    assert spent.responses == 1
+
+
+def bills(record: RecordedSession, model: str) -> list[Spending]:
+    spendings = Spendings(record.interviewing._database).of_session(record.session_id)
+    return [spending for spending in spendings if spending.model == model]
 
 
 def test_a_spent_budget_ends_the_interview_after_the_answer_with_nothing_lost(

@@ -82,6 +82,13 @@ def test_what_never_starts_is_said_to_be_broken_with_its_last_sentence():
     broken.stop()
 
 
+def test_nobody_waits_for_what_cannot_start():
+    broken = interviewer(BROKEN)
+    broken.start()
+    assert not broken.wait(3600)
+    broken.stop()
+
+
 def test_what_was_up_once_is_not_broken_however_often_it_ends():
     short = interviewer(SHORT_LIVED)
     short.start()

@@ -5,11 +5,17 @@ from pathlib import Path
 import pytest
 
 from athena.config import Settings, read_settings
+from athena.domain.cost import read_prices
 from athena.errors import ConfigError
+from athena.services.billing import Billing
 from athena.services.evaluators import evaluator_maker
+from athena.services.interviewing import Session
+from athena.services.spending import Spendings
+from athena.store.database import Database
 from tests.services.fakes_openai import serving, verdicts
 from tests.services.small import BANK, JOINS, OFFLINE
 
+PRICES = read_prices("as_of = 2026-11-01\n[models.judge]\ntext = { input = 1.0, cached = 0.1, output = 5.0 }")
 HONEST = verdicts({"unmatched": ("met", "unmatched rows"), "padding": ("absent", "")})
 
 
@@ -48,12 +54,10 @@ def test_a_model_that_is_not_set_up_is_refused_with_what_is_missing(missing: dic
         evaluator_maker("openai", settings(**missing), BANK)
 
 
-def test_what_the_model_used_is_told_with_the_session() -> None:
-    told: list[tuple[str, str, str, object]] = []
+def test_what_the_model_used_is_on_the_bill_of_the_session(database: Database, session: Session) -> None:
+    billing = Billing(database, PRICES, session_limit=1.0, day_limit=1.0)
     with serving(HONEST) as (server, _):
         chosen = settings(OPENAI_API_KEY="sk-x", OPENAI_BASE_URL=server.url)
-        new_evaluator = evaluator_maker(
-            "openai", chosen, BANK, lambda *given: told.append((*given[:3], given[3]["input_tokens"]))
-        )
-        new_evaluator("s")(JOINS, "Only unmatched rows.")
-    assert told == [("s", "resp_1", "judge-2026-11-01", 1000)]
+        evaluator_maker("openai", chosen, BANK, billing)(session.session_id)(JOINS, "Only unmatched rows.")
+    [line] = Spendings(database).of_session(session.session_id)
+    assert (line.model, line.cost_usd) == ("judge-2026-11-01", pytest.approx(0.002))

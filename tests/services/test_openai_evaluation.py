@@ -6,10 +6,12 @@ import json
 import logging
 
 import pytest
+from openai._models import FinalRequestOptions
 
+from athena.domain.cost import Price, Rate
 from athena.domain.evaluation import Evaluation, Verdict
-from athena.services.evaluation_budget import Budget, Price
-from athena.services.openai_evaluation import OpenAIEvaluator
+from athena.services.evaluation_budget import Budget
+from athena.services.openai_evaluation import OpenAIEvaluator, openai_client
 from tests.services.fakes_openai import Answer, completed, fault, refusal, serving, verdicts, words
 from tests.services.small import JOINS, OFFLINE
 
@@ -19,6 +21,7 @@ GOOD_VERDICTS = {
     "padding": ("partial", "blanks on the right"),
 }
 HONEST = verdicts(GOOD_VERDICTS, "Right. Call the blanks null.")
+CHEAP = Price(text=Rate(1.0, 1.0, 5.0))
 SOON = {"retry-after": "0.01"}
 
 
@@ -147,7 +150,7 @@ def test_after_a_refusal_that_will_not_change_nothing_more_is_asked(final: Answe
 
 @pytest.mark.parametrize(
     "budget",
-    [Budget(1.0, calls=2), Budget(0.003, price=Price(1.0, 5.0)), Budget(0.0039, price=Price(1.0, 5.0))],
+    [Budget(1.0, calls=2), Budget(0.003, price=CHEAP), Budget(0.0039, price=CHEAP)],
     ids=["calls", "money", "money-nearly"],
 )
 def test_a_session_stays_within_its_budget(budget: Budget) -> None:
@@ -171,3 +174,19 @@ def test_neither_the_answer_nor_the_key_is_logged(caplog: pytest.LogCaptureFixtu
     assert "ValidationError" in said
     assert "AuthenticationError 401" in said
     assert not any(word in said for word in ("secret", "sk-test", "nobody"))
+
+
+@pytest.mark.parametrize("address", ["wss", "https"])
+def test_an_address_with_a_query_keeps_it_in_every_request(address: str) -> None:
+    url = f"{address}://somebody.openai.azure.com/openai/v1?api-version=preview"
+    with openai_client("sk-x", url) as client:
+        request = client._build_request(FinalRequestOptions(method="post", url="/responses"))
+    assert str(request.url) == "https://somebody.openai.azure.com/openai/v1/responses?api-version=preview"
+    assert request.headers["api-key"] == "sk-x"
+
+
+def test_an_address_without_a_query_gets_none_and_no_second_key() -> None:
+    with openai_client("sk-x", "wss://example.org/v1") as client:
+        request = client._build_request(FinalRequestOptions(method="post", url="/responses"))
+    assert str(request.url) == "https://example.org/v1/responses"
+    assert "api-key" not in request.headers

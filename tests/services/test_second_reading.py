@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 
@@ -11,11 +12,11 @@ from athena.domain.questions import Question
 from athena.services.evaluation_budget import Budget
 from athena.services.interviewing import Interviewing
 from athena.services.openai_evaluation import OpenAIEvaluator
-from athena.services.rescoring import Rescoring
+from athena.services.rescoring import RECENT, Rescoring
 from athena.services.second_reading import SecondReading
 from athena.store.database import Database
-from tests.services.fakes_openai import ScriptedOpenAI, serving, verdicts
-from tests.services.small import BANK, JOINS, OFFLINE, PLAN, ask, said, ticking
+from tests.services.fakes_openai import ScriptedOpenAI, fault, serving, verdicts
+from tests.services.small import AT, BANK, JOINS, OFFLINE, PLAN, ask, interviewing_on, said, ticking
 
 SAID = "It also returns the rows nobody matched, with blanks on the right."
 HONEST = verdicts(
@@ -35,12 +36,16 @@ def server(database: Database) -> Iterator[tuple[ScriptedOpenAI, SecondReading]]
 
 def interviewed(database: Database, reading: SecondReading) -> tuple[Interviewing, str]:
     interviewing = Interviewing(database, BANK, evaluator=OFFLINE, now=ticking(), on_ended=reading.submit)
+    return interviewing, answered(interviewing)
+
+
+def answered(interviewing: Interviewing) -> str:
     interviewing.admit("E1", "Jo Lee")
     session_id = interviewing.open_session("E1", PLAN, "openai", "m").session_id
     ask(interviewing, session_id, JOINS)
     interviewing.record_turn(session_id, said("c", SAID))
     interviewing.log_response_evaluation(session_id, "e", SAID, 0.5, "")
-    return interviewing, session_id
+    return session_id
 
 
 def test_while_the_interview_runs_no_model_is_asked(
@@ -80,6 +85,37 @@ def test_an_interview_that_fails_does_not_stop_the_next(
     interviewing.close(session_id, SessionStatus.COMPLETED)
     server[1].wait()
     assert interviewing.report(session_id).overall_score == 1.0
+
+
+def test_a_reading_that_was_interrupted_is_taken_up_at_the_next_start(
+    database: Database, server: tuple[ScriptedOpenAI, SecondReading]
+) -> None:
+    interviewing = interviewing_on(database)
+    session_id = answered(interviewing)
+    interviewing.close(session_id, SessionStatus.COMPLETED)
+    server[1].resume()
+    server[1].wait()
+    assert interviewing.report(session_id).overall_score == 1.0
+
+
+def test_what_was_read_or_asked_in_vain_is_not_read_again(
+    database: Database, server: tuple[ScriptedOpenAI, SecondReading]
+) -> None:
+    server[0].script = [HONEST, fault(400)]
+    for _ in range(2):
+        interviewing, session_id = interviewed(database, server[1])
+        interviewing.close(session_id, SessionStatus.COMPLETED)
+    server[1].wait()
+    server[1].resume()
+    server[1].wait()
+    assert len(server[0].requests) == 2
+
+
+def test_an_interview_of_long_ago_is_left_as_it_is(database: Database) -> None:
+    interviewing = interviewing_on(database)
+    interviewing.close(answered(interviewing), SessionStatus.COMPLETED)
+    later = Rescoring(database, BANK, now=lambda: AT + RECENT + timedelta(days=1))
+    assert later.unread() == []
 
 
 def test_closing_leaves_what_still_waits(database: Database) -> None:

@@ -90,6 +90,7 @@ def _chosen(settings: Settings, visit: Visit) -> InterviewPlan:
         practice=practice,
         patience=settings.patience,
         time_limit_minutes=settings.time_limit_minutes,
+        selection=settings.selection,
     )
 
 
@@ -146,12 +147,26 @@ def _begin(
 ) -> None:
     if visit.notice is not None:
         visit.notice.show()
+    if unfinished and visit.notice == notices.NO_BUDGET:
+        st.button(
+            "Go on with the interviewer on this machine",
+            type="primary",
+            icon=":material/computer:",
+            on_click=_go_on_here,
+            args=(app, visit, unfinished),
+            help="It asks the same questions, costs nothing, and no cloud is needed.",
+        )
     label = "Continue the interview" if unfinished else "Begin the interview"
     if st.button(label, type="primary", icon=":material/play_arrow:", disabled=not ready):
         connect(app, visit, plan, unfinished)
     if not ready:
         missing = "tick the box above" if not agreed else "turn on the microphone"
         st.caption(f"To begin, please {missing}.")
+
+
+def _go_on_here(app: App, visit: Visit, unfinished: Session) -> None:
+    app.go_on_here(unfinished.session_id, notices.NO_BUDGET.title)
+    visit.notice = None
 
 
 def connect(app: App, visit: Visit, plan: InterviewPlan, unfinished: Session | None) -> None:

@@ -147,21 +147,23 @@ class Workbench:
     def _record(self, author: str, query: Query, begun: datetime, end: Table | QueryFault) -> None:
         """Write down who ran what, when, for how long and with which end."""
         taken_ms = (self._now() - begun).total_seconds() * 1000
-        outcome: tuple[str, str, int | None, bool, float]
-        if isinstance(end, Table):
-            outcome = ("ok", "", len(end.rows), end.truncated, end.elapsed_ms)
-        else:
-            outcome = (end.kind.value, end.message, None, False, taken_ms)
         run = QueryRun(
             self._new_id(),
             author,
             storable(query.sql)[:SQL_LENGTH],
             {name: storable(str(value)) for name, value in query.parameters.items()},
-            *outcome,
+            *_figures(end, taken_ms),
             begun,
         )
         with self._database.transaction(shown=False) as tx:
             queries.add_run(tx, run)
+
+
+def _figures(end: Table | QueryFault, taken_ms: float) -> tuple[str, str, int | None, bool, float]:
+    """Return outcome, message, rows, whether there were more, and milliseconds."""
+    if isinstance(end, Table):
+        return "ok", "", len(end.rows), end.truncated, end.elapsed_ms
+    return end.kind.value, end.message, None, False, taken_ms
 
 
 def _named(name: str) -> str:

@@ -6,10 +6,10 @@ import os
 import secrets
 import socket
 import sys
-from pathlib import Path
 
 from athena.bank.loader import load_bank
 from athena.bank.paths import DEFAULT_FOLDER
+from athena.checks import check_data_folder
 from athena.config import ROOT, Settings, read_settings
 from athena.errors import SetupError
 from athena.store.database import Database
@@ -73,20 +73,6 @@ def check_port(host: str, port: int) -> None:
                 f"Port {port} on {host} cannot be used ({(error.strerror or str(error)).lower()}). "
                 f"Stop the program that uses it, or choose another: ATHENA_PORT={port + 1} python3 -m athena"
             ) from error
-
-
-def check_data_folder(folder: Path) -> None:
-    """Raise SetupError when results could not be written to ``folder``."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        probe = folder / f".write-check-{os.getpid()}"
-        probe.write_bytes(bytes(4096))
-        probe.unlink()
-    except OSError as error:
-        raise SetupError(
-            f"Results cannot be kept in {folder} ({(error.strerror or str(error)).lower()}). "
-            "Free some space or give yourself write permission, or set DATABASE_URL to another place."
-        ) from error
 
 
 def _spoken_host(settings: Settings) -> str:

@@ -50,6 +50,11 @@ class LiveInterviews:
         with self._lock:
             return self._interviews.get(session_id)
 
+    def running(self) -> list[LiveInterview]:
+        """Return the interviews that run now."""
+        with self._lock:
+            return [interview for interview in self._interviews.values() if interview.alive]
+
     def stop(self, session_id: str) -> None:
         """Stop the interview on a session, if there is one."""
         with self._lock:

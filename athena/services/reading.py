@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from athena.domain.report import Band
 from athena.services.engines import EngineHistory
+from athena.services.operations import Operations, read_operations
 from athena.services.records import require_session
 from athena.services.session_view import SessionView, TranscriptLine, session_view
 from athena.services.spending import Spendings
@@ -73,6 +75,10 @@ class Reading:
         """Return one session with everything that is known about it; NotFoundError."""
         session = require_session(self._database, session_id)
         return session_view(self._database, session, self.transcript(session.session_id))
+
+    def operations(self, running: Sequence[str]) -> Operations:
+        """Return what interviews cost and which run; ``running`` names the sessions of this process."""
+        return read_operations(self._database, running)
 
     def transcript(self, session_id: str) -> list[TranscriptLine]:
         """Return everything that was said in a session, in order; NotFoundError when there is none."""

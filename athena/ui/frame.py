@@ -13,7 +13,8 @@ ROOT = Path(__file__).resolve().parents[2]
 ICON = str(ROOT / "static" / "icon.svg")
 INTERVIEW = str(ROOT / "pages" / "interview.py")
 SESSIONS = str(ROOT / "pages" / "sessions.py")
-_REPORTS = str(ROOT / "pages" / "reports.py")
+OPERATIONS = str(ROOT / "pages" / "operations.py")
+REPORTS = str(ROOT / "pages" / "reports.py")
 _READABLE = """<style>
 [data-variant="segmented_control"][data-selected]:not([data-disabled]) { color: inherit; }
 </style>"""
@@ -31,7 +32,8 @@ def show() -> None:
         [
             st.Page(INTERVIEW, title="Interview", icon=":material/graphic_eq:", default=True),
             st.Page(SESSIONS, title="Sessions", icon=":material/forum:", url_path="sessions"),
-            st.Page(_REPORTS, title="Reports", url_path="reports", visibility="hidden"),
+            st.Page(OPERATIONS, title="Operations", icon=":material/monitoring:", url_path="operations"),
+            st.Page(REPORTS, title="Reports", url_path="reports", visibility="hidden"),
         ],
         position="top",
     )

@@ -12,6 +12,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
+from streamlit.runtime.pages_manager import PagesManager
 
 from athena import bootstrap
 from athena.ui.voice import line
@@ -31,7 +32,12 @@ async def lifespan(_app: object) -> AsyncIterator[dict[str, Any]]:
 
 
 def warm_up() -> None:
-    """Import now what the first visitor would wait for, and keep it out of every later collection."""
+    """Import now what the first visitor would wait for, and keep it out of every later collection.
+
+    The frame alone names the pages: without the first line here, a first visitor who comes by the address of
+    a page would be shown that file of ``pages/`` without the frame.
+    """
+    PagesManager.uses_pages_directory = False
     for name in ("pandas", "altair"):
         importlib.import_module(name)
     gc.collect()

@@ -9,7 +9,7 @@ import streamlit as st
 
 from athena.domain.interview import Speaker
 
-_FACES = {Speaker.CANDIDATE: ":material/person:", Speaker.INTERVIEWER: ":material/graphic_eq:"}
+FACES = {Speaker.CANDIDATE: ":material/person:", Speaker.INTERVIEWER: ":material/graphic_eq:"}
 
 
 class Turn(Protocol):
@@ -32,7 +32,7 @@ def show_transcript(turns: Iterable[Turn], *, candidate: str = "You") -> None:
     """Show ``turns`` in order; ``candidate`` is our own word for that side, never a person's name."""
     names = {Speaker.CANDIDATE: candidate, Speaker.INTERVIEWER: "Interviewer"}
     for turn in turns:
-        face = st.chat_message(names[turn.speaker], avatar=_FACES[turn.speaker])
+        face = st.chat_message(names[turn.speaker], avatar=FACES[turn.speaker])
         with face, st.container(gap=None):
             st.caption(names[turn.speaker])
             st.text(turn.text or "…", width="stretch")

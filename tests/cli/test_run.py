@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from athena.cli.run import check_data_folder, check_port, check_store, options, visitors_names
+from athena.checks import check_data_folder
+from athena.cli.run import check_port, check_store, options, visitors_names
 from athena.config import read_settings
 from athena.errors import BusyError, SetupError
 

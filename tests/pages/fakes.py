@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
+from athena.bootstrap import price_list
 from athena.config import Settings
 from athena.domain.interview import Category, Difficulty, InterviewPlan, Speaker
 from athena.errors import AthenaError
@@ -14,6 +15,7 @@ from athena.realtime.snapshot import LiveState, QuestionView, Snapshot, TurnView
 from athena.services.evaluation import offline_evaluator
 from athena.services.interviewing import Interviewing, Session
 from athena.services.reading import Reading
+from athena.services.review import ReviewDesk
 from athena.store.database import Database
 
 QUIET = Snapshot(
@@ -59,14 +61,29 @@ class FakeLive:
 class FakeLiveInterviews:
     """Keeps the live interviews by session."""
 
+    capacity = 10
+
     def __init__(self) -> None:
-        self.running: dict[str, FakeLive] = {}
+        self.by_session: dict[str, FakeLive] = {}
 
     def get(self, session_id: str) -> FakeLive | None:
-        return self.running.get(session_id)
+        return self.by_session.get(session_id)
+
+    def running(self) -> list[FakeLive]:
+        return list(self.by_session.values())
 
     def stop(self, session_id: str) -> None:
-        self.running.pop(session_id, None)
+        self.by_session.pop(session_id, None)
+
+
+class FakeInterviewer:
+    """The interviewer on this machine, up or not."""
+
+    up = True
+    diagnosis = "It has no voice."
+
+    def wait(self, _: float) -> bool:
+        return self.up
 
 
 class FakeApp:
@@ -81,6 +98,9 @@ class FakeApp:
             allow_new_employees=settings.allow_new_employees,
         )
         self.reading = Reading(database)
+        self.reviews = ReviewDesk(database)
+        self.prices = price_list()
+        self.embedded = FakeInterviewer()
         self.live = FakeLiveInterviews()
         self.refusal: AthenaError | None = None
 
@@ -100,13 +120,13 @@ class FakeApp:
     def begin(self, session: Session, *, text_only: bool = False) -> FakeLive:
         if self.refusal is not None:
             raise self.refusal
-        live = self.live.running[session.session_id] = FakeLive(session, text_only=text_only)
+        live = self.live.by_session[session.session_id] = FakeLive(session, text_only=text_only)
         return live
 
     @property
     def only(self) -> FakeLive:
         """The one live interview there is."""
-        (live,) = self.live.running.values()
+        (live,) = self.live.by_session.values()
         return live
 
 

@@ -142,7 +142,7 @@ def test_an_interviewer_of_this_machine_that_failed_is_not_offered_to_replace_it
 
 
 def test_an_interview_that_is_gone_is_offered_to_be_continued(app: FakeApp, running: AppTest) -> None:
-    app.live.running.clear()
+    app.live.by_session.clear()
     running.run()
     assert "You have an unfinished interview" in words(running)
 
@@ -208,5 +208,5 @@ def test_somebody_who_types_is_not_told_about_a_microphone(
 
 def test_somebody_who_types_can_change_to_speaking(app: FakeApp, running: AppTest) -> None:
     press(running, "Speak instead")
-    assert app.live.running == {}
+    assert app.live.by_session == {}
     assert "You have an unfinished interview" in words(running)

@@ -1,32 +1,46 @@
-"""The list of recent interviews."""
+"""The list of sessions, the newest first, with filters that stand in the address."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import streamlit as st
 
-from athena.domain.interview import SessionStatus
-from athena.services.reading import SessionLine
-from athena.ui.frame import INTERVIEW, SESSIONS
-from athena.ui.plain import percent, plain
-from athena.ui.sessions.overview import BAND_COLOURS
+from athena.services.reading import Reading, SessionLine, Wanted
+from athena.ui.frame import INTERVIEW
+from athena.ui.plain import counted, percent, plain
+from athena.ui.sessions import filters
+from athena.ui.sessions.words import BAND_COLOURS, NEEDS_A_PERSON, STATUS, moment
 
-_STATUS = {
-    SessionStatus.IN_PROGRESS: "In progress",
-    SessionStatus.COMPLETED: "Completed",
-    SessionStatus.ABANDONED: "Ended early",
-}
+PAGE = 25
 
 
-def show(lines: Sequence[SessionLine]) -> None:
-    """Show the newest interviews first, each with a way to its report."""
+def show(reading: Reading) -> None:
+    """Show the filters and what they leave, each session with a way to its page."""
     st.title("Sessions", anchor=False)
-    if not lines:
-        st.markdown("There is no interview yet. The first one's report appears here.")
+    choices = reading.choices()
+    if not choices.people:
+        st.markdown("There is no interview yet. The first one appears here with its report.")
         st.page_link(INTERVIEW, label="Begin an interview", icon=":material/play_arrow:")
-    for line in lines:
+        return
+    wanted = filters.show(choices)
+    total = reading.find(wanted, 0).total
+    pages = max(1, -(-total // PAGE))
+    page = min(st.session_state.get("page") or 1, pages)
+    found = reading.find(wanted, PAGE, (page - 1) * PAGE)
+    st.caption(counted(found.total, "session"))
+    if not found.lines:
+        _nothing(wanted)
+    for line in found.lines:
         _line(line)
+    if pages > 1:
+        st.pagination(pages, key="page", bind="query-params")
+
+
+def _nothing(wanted: Wanted) -> None:
+    if wanted.flagged:
+        st.markdown("No answer that these filters leave waits for a person.")
+    else:
+        st.markdown("No session is like that. Take a filter away or search for other words.")
+    st.button("Clear all filters", icon=":material/filter_alt_off:", on_click=filters.clear)
 
 
 def _line(line: SessionLine) -> None:
@@ -37,23 +51,30 @@ def _line(line: SessionLine) -> None:
         with st.container(width="stretch", gap="xsmall"):
             st.markdown(f"**{plain(session.employee.name)}** :gray[{plain(session.employee.employee_id)}]")
             st.caption(
-                f"{session.started_at:%d %B %Y, %H:%M} UTC · {session.plan.level.value} · "
+                f"{moment(session.started_at)} · {session.plan.level.value} · {plain(session.engine)} · "
                 f"{line.answered} of {session.plan.question_count} answered"
             )
         with st.container(horizontal=True, width="content", vertical_alignment="center"):
             _state(line)
-            _link(session.session_id, session.employee.name)
+            st.button(
+                "Open",
+                key=f"open_{session.session_id}",
+                help=f"Open the session of {plain(session.employee.name)}",
+                on_click=_open,
+                args=(session.session_id,),
+            )
 
 
 def _state(line: SessionLine) -> None:
+    if line.flagged:
+        st.badge(NEEDS_A_PERSON, icon=":material/person_alert:", color="orange")
     if line.overall_score is not None and line.band is not None:
         st.badge(f"{percent(line.overall_score)} {line.band}", color=BAND_COLOURS[line.band])
     elif line.overall_score is not None:
         st.badge("Too few answers for a band", color="gray")
     else:
-        st.badge(_STATUS[line.session.status], color="gray")
+        st.badge(STATUS[line.session.status], color="gray")
 
 
-def _link(session_id: str, name: str) -> None:
-    if st.button("Open", key=f"open_{session_id}", help=f"Open the report of {plain(name)}"):
-        st.switch_page(SESSIONS, query_params={"session": session_id})
+def _open(session_id: str) -> None:
+    st.query_params["session"] = session_id

@@ -1,40 +1,25 @@
-"""The top of a report: who, how well, how sure, and what follows."""
+"""The report of a session: how well, how sure, and what follows."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
 
 import streamlit as st
 
-from athena.domain.interview import SessionStatus
-from athena.domain.report import Band, Finding, Report
-from athena.services.interviewing import Session
+from athena.domain.ability import Ability
+from athena.domain.report import Finding, Report
 from athena.ui.plain import percent, plain
+from athena.ui.sessions.arithmetic import of_report
+from athena.ui.sessions.words import BAND_COLOURS
 
-Colour = Literal["red", "orange", "blue", "green", "violet", "gray"]
-BAND_COLOURS: dict[Band, Colour] = {
-    Band.STRONG: "green",
-    Band.GOOD: "blue",
-    Band.DEVELOPING: "orange",
-    Band.WEAK: "red",
-}
-_STATUS = {SessionStatus.COMPLETED: "completed", SessionStatus.ABANDONED: "ended early"}
+_MOST = 0.9
 
 
-def show_heading(session: Session) -> None:
-    """Show whose interview it was, and of what kind."""
-    st.title(plain(session.employee.name), anchor=False)
-    department = f"{plain(session.employee.department)} · " if session.employee.department else ""
-    practice = " · practice" if session.plan.practice else ""
-    st.caption(
-        f"{department}SQL interview, {session.plan.level.value} level{practice} · "
-        f"{session.started_at:%d %B %Y, %H:%M} UTC · {_STATUS.get(session.status, 'in progress')}"
-    )
+def show_score(report: Report, by_hand: Sequence[int] = ()) -> None:
+    """Show the overall score with the arithmetic behind it, and how sure it is.
 
-
-def show_score(report: Report) -> None:
-    """Show the overall score with the arithmetic behind it, and how sure it is."""
+    ``by_hand`` names the questions that a person decided on.
+    """
     with st.container(border=True):
         if report.overall_score is None:
             st.subheader("No overall score", anchor=False)
@@ -47,24 +32,25 @@ def show_score(report: Report) -> None:
             else:
                 st.badge(str(report.band).capitalize(), color=BAND_COLOURS[report.band])
             st.caption(f"{report.assessed_count} of {report.planned} answered", width="content")
-        st.caption(f":material/calculate: {arithmetic(report)}")
+        st.caption(f":material/calculate: {of_report(report, by_hand)}")
+        if report.ability is not None:
+            st.caption(f":material/straighten: {chances(report.ability)}")
         st.text(report.assessment, width="stretch")
 
 
-def arithmetic(report: Report) -> str:
-    """Write out how the overall score comes from the questions' scores."""
-    scores = [item.score for item in report.items if item.score is not None]
-    if not scores or report.overall_score is None:
-        return "No question was assessed, so there is nothing to add up."
-    summed = " + ".join(f"{score * 100:.1f}" for score in scores)
+def chances(ability: Ability) -> str:
+    """Write out how probable each level is."""
+    shares = ", ".join(f"{level} {percent(chance)}" for level, chance in ability.chances.items())
+    low, high = ability.interval(_MOST)
     return (
-        f"Mean of the assessed questions: ({summed}) / {len(scores)} = {report.overall_score * 100:.1f}%. "
-        "No person and no model has adjusted it."
+        f"Level, with the difficulty of the questions taken into account: {shares}. On the scale on which "
+        f"beginner questions lie at -1.3 and advanced ones at 1.3, {percent(_MOST)} of the probability lies "
+        f"between {low:.1f} and {high:.1f}. Other people's results have no part in it."
     )
 
 
 def show_findings(report: Report) -> None:
-    """Show strengths and weaknesses side by side, then the recommendations."""
+    """Show strengths and weaknesses side by side, then the recommendations; each leads to its questions."""
     left, right = st.columns(2, gap="medium")
     with left:
         _findings("Strengths", ":material/thumb_up:", report.strengths, "None stood out in these answers.")
@@ -80,5 +66,6 @@ def _findings(title: str, icon: str, findings: Sequence[Finding], otherwise: str
     if not findings:
         st.caption(otherwise)
     for finding in findings:
-        numbers = ", ".join(map(str, finding.items))
-        st.markdown(f"- {plain(finding.text)} :gray[(question {numbers})]")
+        numbers = ", ".join(f"[{number}](#question-{number})" for number in finding.items)
+        word = "question" if len(finding.items) == 1 else "questions"
+        st.markdown(f"- {plain(finding.text)} ({word} {numbers})")

@@ -1,4 +1,4 @@
-"""The report page: one report by the session in the address, or the list of recent interviews."""
+"""The sessions page: one session by the address, two of them side by side, or the list to choose from."""
 
 from __future__ import annotations
 
@@ -6,44 +6,66 @@ import streamlit as st
 
 from athena import bootstrap
 from athena.errors import NotFoundError
+from athena.services.session_view import SessionView
 from athena.ui.frame import INTERVIEW
-from athena.ui.sessions import listing, overview, questions
-from athena.ui.transcript import show_transcript
+from athena.ui.sessions import (
+    comparison,
+    heading,
+    listing,
+    overview,
+    questions,
+    record,
+    transcript,
+)
 
 
 def show() -> None:
-    """Show the report the address names, otherwise what there is to choose from."""
+    """Show what the address names."""
     app = bootstrap.current()
     session_id = st.query_params.get("session")
-    if session_id:
-        _report(app, session_id)
-    else:
-        listing.show(app.reading.recent())
-
-
-def _report(app: bootstrap.App, session_id: str) -> None:
+    if not session_id:
+        listing.show(app.reading)
+        return
     try:
-        session = app.interviewing.session(session_id)
+        view = app.reading.view(session_id)
+        other_id = st.query_params.get("compare")
+        other = app.reading.view(other_id) if other_id else None
     except NotFoundError as error:
         st.error(error.message, title=error.title, icon=":material/search_off:")
-        st.button("Show recent interviews", on_click=st.query_params.clear)
+        st.button("Show all sessions", on_click=_leave)
         return
-    st.button(
-        "Recent interviews", icon=":material/arrow_back:", type="tertiary", on_click=st.query_params.clear
+    if other is not None:
+        comparison.show(view, other)
+    else:
+        _session(app, view)
+
+
+def _session(app: bootstrap.App, view: SessionView) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.button("All sessions", icon=":material/arrow_back:", type="tertiary", on_click=_leave)
+        comparison.offer(app.reading, view)
+    heading.show(view)
+    if view.session.in_progress:
+        _unfinished(view.session.session_id)
+    else:
+        st.header("Report", anchor="report")
+        overview.show_score(view.report, view.by_hand)
+        overview.show_findings(view.report)
+        questions.show(app.reviews, view.session.session_id, view.answers)
+    transcript.show(view.transcript)
+    record.show(view)
+
+
+def _unfinished(session_id: str) -> None:
+    st.info("The report is made when the interview ends.", title="This interview is not finished")
+    st.page_link(
+        INTERVIEW,
+        label="Go on with it",
+        icon=":material/play_arrow:",
+        query_params={"session": session_id},
     )
-    overview.show_heading(session)
-    if session.in_progress:
-        st.info("The report is made when the interview ends.", title="This interview is not finished")
-        st.page_link(
-            INTERVIEW,
-            label="Go on with it",
-            icon=":material/play_arrow:",
-            query_params={"session": session_id},
-        )
-        return
-    report = app.interviewing.report(session_id)
-    overview.show_score(report)
-    overview.show_findings(report)
-    questions.show(report.items)
-    with st.expander("Transcript", icon=":material/forum:"):
-        show_transcript(app.reading.transcript(session_id), candidate="Candidate")
+
+
+def _leave() -> None:
+    for name in ("session", "compare"):
+        st.query_params.pop(name, None)

@@ -1,0 +1,1 @@
+"""The operations page: what interviews cost, what runs now, and whether the connection works."""

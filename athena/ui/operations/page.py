@@ -1,0 +1,21 @@
+"""The operations page."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from athena import bootstrap
+from athena.ui.operations import checkup, costs, prices, running
+
+
+def show() -> None:
+    """Show what runs, what it costs, and whether everything an interview needs is there."""
+    app = bootstrap.current()
+    live = app.live.running()
+    seen = app.reading.operations([interview.session_id for interview in live])
+    st.title("Operations", anchor=False)
+    running.show(seen.running, {one.session_id: one.snapshot() for one in live}, app.live.capacity)
+    costs.show_today(seen.today_usd, app.settings.openai_daily_budget)
+    costs.show_days(seen.days)
+    checkup.show(app)
+    prices.show(app.prices)

@@ -1,0 +1,53 @@
+"""Why an answer has its score: each line of the rubric with its verdict, and the words that it rests on.
+
+Quotes lead to the line of the transcript they stand in; ``transcript`` marks that line.
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from athena.domain.evaluation import MisconceptionFound, PointVerdict
+from athena.services.session_view import AnswerView
+from athena.ui.plain import plain
+from athena.ui.sessions import arithmetic
+from athena.ui.sessions.words import MARKS, VERDICTS, evaluator_words, flag_words
+
+
+def show(answer: AnswerView) -> None:
+    """Show claim, verdict, quote and who judged, then the sum."""
+    evaluation = answer.item.evaluation
+    if evaluation is None:
+        return
+    if evaluation.points:
+        st.markdown("**The rubric, line by line**")
+    for point in evaluation.points:
+        st.markdown(f"{_claim(point)}  \n{_quoted(answer, point.quote)}")
+    for wrong in evaluation.misconceptions:
+        st.markdown(f"{_wrong_claim(wrong)}  \n{_quoted(answer, wrong.quote)}")
+    for flag in evaluation.flags:
+        st.markdown(f":orange[:material/flag:] **Flag** · {flag_words(flag)}")
+    if written := arithmetic.of_answer(evaluation):
+        st.markdown(f":material/calculate: **Score** · {written}")
+    st.caption(f"Judged by {plain(evaluator_words(evaluation))}.")
+
+
+def _claim(point: PointVerdict) -> str:
+    return (
+        f"{MARKS[point.verdict]} **{VERDICTS[point.verdict]}** · {plain(point.text)} "
+        f":gray[(weight {point.weight:.2f}, earns {point.weight * point.credit:.2f})]"
+    )
+
+
+def _wrong_claim(wrong: MisconceptionFound) -> str:
+    return (
+        f":red[:material/error:] **Not right** · {plain(wrong.claim)} "
+        f":gray[(costs {wrong.penalty:.2f})] {plain(wrong.feedback)}"
+    )
+
+
+def _quoted(answer: AnswerView, quote: str | None) -> str:
+    if not quote:
+        return ":gray[No words in the answer for it.]"
+    line = answer.lines.get(quote)
+    return f"[“{plain(quote)}”](#line-{line})" if line else f":gray[“{plain(quote)}”]"

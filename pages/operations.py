@@ -1,0 +1,3 @@
+from athena.ui.operations import page
+
+page.show()

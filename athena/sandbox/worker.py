@@ -19,6 +19,12 @@ MEMORY = ":memory:"
 _CHUNK = 256
 _HEADROOM_MB = 160
 _GRACE_S = 2
+_HARMLESS = (
+    duckdb.ParserException,
+    duckdb.BinderException,
+    duckdb.CatalogException,
+    duckdb.ConversionException,
+)
 
 
 class Channel(Protocol):
@@ -59,12 +65,13 @@ def serve(channel: Channel) -> None:
     """Answer requests until the channel ends. The confinement is that of the first one."""
     root: Path | None = None
     confined = False
+    instance = _Instance()
     while (data := channel.receive()) is not None:
         request = Request.unpacked(data)
         if not confined:
             root, confined = _confine(request), True
         confinement.limit_processor(request.limits.seconds + _GRACE_S)
-        channel.send(_answer(request, root))
+        channel.send(_answer(request, root, instance))
 
 
 def _confine(request: Request) -> Path | None:
@@ -78,10 +85,37 @@ def _confine(request: Request) -> Path | None:
     return folder if entered else None
 
 
-def _answer(request: Request, root: Path | None) -> bytes:
+class _Instance:
+    """The opened file, kept for the next query while it stays sound; each has a connection of its own."""
+
+    def __init__(self) -> None:
+        self._key: tuple[str | None, Limits] | None = None
+        self._held: duckdb.DuckDBPyConnection | None = None
+        self.used = False
+
+    def connection(self, request: Request, root: Path | None) -> duckdb.DuckDBPyConnection:
+        """Return a fresh connection to the request's database and schema."""
+        key = request.database, request.limits
+        if self._held is None or key != self._key or request.database is None:
+            self.drop()
+            self._held, self._key = _opened(request, root), key
+            self.used = False
+        cursor = self._held.cursor()
+        if request.schema is not None:
+            cursor.execute(f"USE {_quoted(request.schema)}")
+        return cursor
+
+    def drop(self) -> None:
+        """Close the file: a query may have left the instance unusable."""
+        held, self._held = self._held, None
+        if held is not None:
+            held.close()
+
+
+def _answer(request: Request, root: Path | None, instance: _Instance) -> bytes:
     limits = request.limits
     try:
-        return _run(request, root)
+        return _run_again(request, root, instance)
     except RecursionError:
         return wire.encode(["fault", FaultKind.TOO_LARGE, TOO_DEEP, None, None])
     except BaseException as error:  # noqa: BLE001 - whatever happens in here is an answer, not a trace
@@ -96,16 +130,34 @@ def _scrubbed(fault: tuple[Any, ...], database: str | None) -> tuple[Any, ...]:
     return (kind, message.replace(sys.prefix, ""), *place)
 
 
-def _run(request: Request, root: Path | None) -> bytes:
+def _run_again(request: Request, root: Path | None, instance: _Instance) -> bytes:
+    """Run the query; when memory ran out where others ran before, once more on a fresh instance."""
     try:
-        opened = _opened(request, root)
+        return _run(request, root, instance)
+    except (duckdb.OutOfMemoryException, MemoryError):
+        if not instance.used:
+            raise
+    return _run(request, root, instance)
+
+
+def _run(request: Request, root: Path | None, instance: _Instance) -> bytes:
+    try:
+        opened = instance.connection(request, root)
     except duckdb.Error as error:
         return wire.encode(["fault", *unopened(error, request.schema)])
     with opened as connection:
         begun = time.perf_counter()
         parameters = dict(request.parameters)
-        connection.execute(request.sql, parameters) if parameters else connection.execute(request.sql)
-        return _result(connection, request.limits, begun)
+        try:
+            connection.execute(request.sql, parameters) if parameters else connection.execute(request.sql)
+            answer = _result(connection, request.limits, begun)
+        except _HARMLESS:
+            raise
+        except BaseException:
+            instance.drop()
+            raise
+    instance.used = True
+    return answer
 
 
 def _opened(request: Request, root: Path | None) -> duckdb.DuckDBPyConnection:
@@ -116,8 +168,6 @@ def _opened(request: Request, root: Path | None) -> duckdb.DuckDBPyConnection:
     connection = duckdb.connect(place, read_only=request.database is not None)
     for setting in _settings(request.limits):
         connection.execute(setting)
-    if request.schema is not None:
-        connection.execute(f"USE {_quoted(request.schema)}")
     connection.execute("SET enable_external_access = false")
     connection.execute("SET lock_configuration = true")
     return connection
@@ -129,13 +179,13 @@ def _settings(limits: Limits) -> Sequence[str]:
         "SET temp_directory = ''",
         f"SET memory_limit = '{int(limits.memory_mb)}MB'",
         "SET threads = 1",
-        "SET max_expression_depth = 250",
-        "SET python_enable_replacements = false",
+        "SET GLOBAL max_expression_depth = 250",
+        "SET GLOBAL python_enable_replacements = false",
         "SET autoload_known_extensions = false",
         "SET autoinstall_known_extensions = false",
         "SET allow_community_extensions = false",
         "SET allow_persistent_secrets = false",
-        "SET TimeZone = 'UTC'",
+        "SET GLOBAL TimeZone = 'UTC'",
         f"SET max_execution_time = {int(limits.seconds * 1000)}",
     )
 

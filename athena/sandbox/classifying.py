@@ -8,13 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from athena.sandbox.messages import EMPTY, SEVERAL, TOO_LONG
 from athena.sandbox.values import FaultKind, QueryFault
 
 _TOKEN = re.compile(
     r"""
       (?P<blank>\s+ | --[^\r\n]*)
     | (?P<comment>/\*)
-    | (?P<text>[eE]'(?:[^'\\]|\\.|'')*' | '(?:[^']|'')*' | "(?:[^"]|"")*")
+    | (?P<text>[eE]'(?:[^'\\]|\\.|'')*+' | '(?:[^']|'')*+' | "(?:[^"]|"")*+")
+    | (?P<unended>['"])
     | (?P<dollar>\$(?:[A-Za-z_\u0080-\uffff][A-Za-z_0-9\u0080-\uffff]*)?\$)
     | (?P<word>[^\W\d][\w$]*)
     | (?P<number>\d\w*)
@@ -51,20 +53,23 @@ _CHANGES_STATE = {
     "ABORT",
 }
 _WRITES = _CHANGES_DATA | _TOUCHES_FILES | _CHANGES_STATE
-_EMPTY = "There is no query yet. Write a SELECT, for example: SELECT * FROM employees"
-_SEVERAL = "This is more than one statement. Run them one at a time, or remove what follows the semicolon."
+_LONGEST_LOOKED_AT, _LONGEST = 100_000, 1_000_000
 
 
 def check(sql: str) -> None:
-    """Raise the QueryFault of an empty text, of several statements and of a plain write, with its place."""
-    tokens = _tokens(sql)
+    """Raise the QueryFault of a text that is too long or empty, of several statements and a plain write."""
+    if len(sql) > _LONGEST:
+        raise QueryFault(FaultKind.TOO_LARGE, TOO_LONG)
+    if len(sql) > _LONGEST_LOOKED_AT:
+        return
+    tokens = list(_tokens(sql))
     first = next((token for token in tokens if token[0] not in ("semicolon", "open")), None)
     if first is None:
-        raise QueryFault(FaultKind.EMPTY, _EMPTY, 1, 1)
+        raise QueryFault(FaultKind.EMPTY, EMPTY, 1, 1)
     ended = False
     for kind, start, _ in tokens:
         if ended and kind != "semicolon":
-            raise QueryFault(FaultKind.SEVERAL, _SEVERAL, *place(sql, start))
+            raise QueryFault(FaultKind.SEVERAL, SEVERAL, *place(sql, start))
         ended = ended or kind == "semicolon"
     kind, start, text = first
     if kind == "word" and text.upper() in _WRITES:
@@ -84,6 +89,8 @@ def _tokens(sql: str) -> Iterator[tuple[str, int, str]]:
         kind, start, offset = str(found.lastgroup), offset, found.end()
         if kind == "comment":
             offset = _comment_end(sql, offset)
+        elif kind == "unended":
+            offset = len(sql)
         elif kind == "dollar":
             end = sql.find(found.group(), offset)
             offset = len(sql) if end < 0 else end + len(found.group())

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import functools
 import importlib
 import os
 import sys
@@ -72,9 +73,11 @@ def limit_writing() -> None:
 
 
 def limit_memory(megabytes: int) -> None:
-    """Hold the address space to what it is now and ``megabytes`` more."""
+    """Hold the address space to what it is now and ``megabytes`` more, until it is called again."""
     if resource is not None and _LINUX:
-        _limit(resource.RLIMIT_AS, _address_space() + (megabytes << 20))
+        hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+        with contextlib.suppress(ValueError, OSError):
+            resource.setrlimit(resource.RLIMIT_AS, (_address_space() + (megabytes << 20), hard))
 
 
 def limit_processor(seconds: float) -> None:
@@ -101,5 +104,11 @@ def _limit(what: int, value: int) -> None:
 
 
 def _address_space() -> int:
-    pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
+    pages = int(os.pread(_statm(), 100, 0).split()[0])
     return pages * os.sysconf("SC_PAGE_SIZE")
+
+
+@functools.cache
+def _statm() -> int:
+    """Return the system's figures about this process, opened once: another root hides them."""
+    return os.open("/proc/self/statm", os.O_RDONLY)

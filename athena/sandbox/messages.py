@@ -24,13 +24,17 @@ _LABEL = re.compile(r"^[A-Z][A-Za-z -]*? Error: ")
 _READ_ONLY = re.compile(r'Cannot execute statement of type "([^"]+)".*read-only', re.DOTALL)
 _NO_MEMORY = re.compile(r"out of memory|bad_alloc|failed to allocate|could not allocate", re.IGNORECASE)
 _TIMED_OUT = re.compile(r"max_execution_time|execution time limit|INTERRUPT", re.IGNORECASE)
-_LONGEST = 1000
+_LONGEST = 400
 _UNOPENED = (
     ("lock", "Another program has this database open for writing. Stop it, or read a copy of the file."),
     ("does not exist", "There is no database file at this place."),
     ("not a valid DuckDB", "The file is not a DuckDB database."),
     ("No such file", "There is no database file at this place."),
 )
+EMPTY = "There is no query yet. Write a SELECT, for example: SELECT * FROM employees"
+SEVERAL = "This is more than one statement. Run them one at a time, or remove what follows the semicolon."
+READ_ONLY = "This would change something, and the data can only be read here. Write a SELECT instead."
+TOO_LONG = "The query is longer than a million characters. Shorten it."
 TIMEOUT = "The query took longer than {seconds:g} s and was stopped. Narrow it down and run it again."
 MEMORY = (
     "The query needed more than {megabytes} MB of memory and was stopped. Let it hold fewer rows at once."
@@ -47,7 +51,7 @@ def fault_of(error: BaseException, sql: str, seconds: float, megabytes: int) -> 
     if kind is FaultKind.MEMORY:
         return kind, MEMORY.format(megabytes=megabytes), None, None
     if kind is FaultKind.WRITE:
-        return kind, _refused_write(said), None, None
+        return kind, READ_ONLY, None, None
     if isinstance(error, RecursionError):
         return FaultKind.TOO_LARGE, TOO_DEEP, None, None
     return kind, _sentence(said), *_place(said, sql)
@@ -60,12 +64,6 @@ def _kind(error: BaseException, said: str) -> FaultKind:
         if isinstance(error, raised):
             return kind
     return FaultKind.MEMORY if _NO_MEMORY.search(said[:_LONGEST]) else FaultKind.RUNTIME
-
-
-def _refused_write(said: str) -> str:
-    found = _READ_ONLY.search(said)
-    what = found.group(1) if found else "write"
-    return f"The data can only be read here, so {what} is not possible. Write a SELECT instead."
 
 
 def _sentence(said: str) -> str:

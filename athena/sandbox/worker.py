@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
 import duckdb
 
-from athena.sandbox import confinement, wire
-from athena.sandbox.messages import TOO_DEEP, fault_of, unopened
+from athena.sandbox import confinement, syscalls, wire
+from athena.sandbox.messages import EMPTY, READ_ONLY, SEVERAL, TOO_DEEP, fault_of, unopened
+from athena.sandbox.opening import Instance
 from athena.sandbox.values import FaultKind, Limits
 
-MEMORY = ":memory:"
 _CHUNK = 256
-_HEADROOM_MB = 160
+_HEADROOM_MB, _TO_OPEN_MB = 192, 4096
 _GRACE_S = 2
+_FILE_WRITERS = (
+    duckdb.StatementType.COPY,
+    duckdb.StatementType.EXPORT,
+    duckdb.StatementType.COPY_DATABASE,
+)
 _HARMLESS = (
     duckdb.ParserException,
     duckdb.BinderException,
@@ -63,61 +68,32 @@ class Request:
 
 def serve(channel: Channel) -> None:
     """Answer requests until the channel ends. The confinement is that of the first one."""
-    root: Path | None = None
-    confined = False
-    instance = _Instance()
+    instance = Instance()
+    rooted: bool | None = None
     while (data := channel.receive()) is not None:
         request = Request.unpacked(data)
-        if not confined:
-            root, confined = _confine(request), True
+        rooted = _confine(request) if rooted is None else rooted
         confinement.limit_processor(request.limits.seconds + _GRACE_S)
-        channel.send(_answer(request, root, instance))
+        channel.send(_answer(request, instance, rooted=rooted))
 
 
-def _confine(request: Request) -> Path | None:
-    """Give up what no query needs; return the folder that became the root, if it did."""
+def _confine(request: Request) -> bool:
+    """Give up what no query needs; return whether the database's folder became the root."""
     confinement.die_with_parent()
     confinement.hide()
     confinement.limit_writing()
-    confinement.limit_memory(request.limits.memory_mb + _HEADROOM_MB)
-    folder = Path(request.database).parent if request.database else None
-    entered = folder is not None and confinement.enter(folder)
-    return folder if entered else None
+    confinement.limit_memory(_TO_OPEN_MB)
+    rooted = request.database is not None and confinement.enter(Path(request.database).parent)
+    syscalls.only_reading()
+    return rooted
 
 
-class _Instance:
-    """The opened file, kept for the next query while it stays sound; each has a connection of its own."""
-
-    def __init__(self) -> None:
-        self._key: tuple[str | None, Limits] | None = None
-        self._held: duckdb.DuckDBPyConnection | None = None
-        self.used = False
-
-    def connection(self, request: Request, root: Path | None) -> duckdb.DuckDBPyConnection:
-        """Return a fresh connection to the request's database and schema."""
-        key = request.database, request.limits
-        if self._held is None or key != self._key or request.database is None:
-            self.drop()
-            self._held, self._key = _opened(request, root), key
-            self.used = False
-        cursor = self._held.cursor()
-        if request.schema is not None:
-            cursor.execute(f"USE {_quoted(request.schema)}")
-        return cursor
-
-    def drop(self) -> None:
-        """Close the file: a query may have left the instance unusable."""
-        held, self._held = self._held, None
-        if held is not None:
-            held.close()
-
-
-def _answer(request: Request, root: Path | None, instance: _Instance) -> bytes:
+def _answer(request: Request, instance: Instance, *, rooted: bool) -> bytes:
     limits = request.limits
     try:
-        return _run_again(request, root, instance)
+        return _run(request, instance, rooted=rooted)
     except RecursionError:
-        return wire.encode(["fault", FaultKind.TOO_LARGE, TOO_DEEP, None, None])
+        return _fault(FaultKind.TOO_LARGE, TOO_DEEP)
     except BaseException as error:  # noqa: BLE001 - whatever happens in here is an answer, not a trace
         fault = fault_of(error, request.sql, limits.seconds, limits.memory_mb)
         return wire.encode(["fault", *_scrubbed(fault, request.database)])
@@ -130,68 +106,43 @@ def _scrubbed(fault: tuple[Any, ...], database: str | None) -> tuple[Any, ...]:
     return (kind, message.replace(sys.prefix, ""), *place)
 
 
-def _run_again(request: Request, root: Path | None, instance: _Instance) -> bytes:
-    """Run the query; when memory ran out where others ran before, once more on a fresh instance."""
-    try:
-        return _run(request, root, instance)
-    except (duckdb.OutOfMemoryException, MemoryError):
-        if not instance.used:
-            raise
-    return _run(request, root, instance)
+def _fault(kind: FaultKind, message: str) -> bytes:
+    return wire.encode(["fault", kind, message, None, None])
 
 
-def _run(request: Request, root: Path | None, instance: _Instance) -> bytes:
+def _run(request: Request, instance: Instance, *, rooted: bool) -> bytes:
+    limits = request.limits
     try:
-        opened = instance.connection(request, root)
+        opened = instance.connection(request.database, limits, request.schema, rooted=rooted)
     except duckdb.Error as error:
         return wire.encode(["fault", *unopened(error, request.schema)])
-    with opened as connection:
-        begun = time.perf_counter()
-        parameters = dict(request.parameters)
-        try:
-            connection.execute(request.sql, parameters) if parameters else connection.execute(request.sql)
-            answer = _result(connection, request.limits, begun)
-        except _HARMLESS:
-            raise
-        except BaseException:
-            instance.drop()
-            raise
-    instance.used = True
-    return answer
+    confinement.limit_memory(limits.memory_mb + _HEADROOM_MB)
+    try:
+        with opened as connection:
+            begun = time.perf_counter()
+            return _execute(connection, request, instance) or _result(connection, limits, begun)
+    except _HARMLESS:
+        raise
+    except BaseException:
+        instance.drop()
+        raise
+    finally:
+        confinement.limit_memory(_TO_OPEN_MB)
 
 
-def _opened(request: Request, root: Path | None) -> duckdb.DuckDBPyConnection:
-    """Open the database with the settings in the order that leaves no gap: nothing can be unlocked later."""
-    place = request.database or MEMORY
-    if root is not None:
-        place = "/" + Path(place).name
-    connection = duckdb.connect(place, read_only=request.database is not None)
-    for setting in _settings(request.limits):
-        connection.execute(setting)
-    connection.execute("SET enable_external_access = false")
-    connection.execute("SET lock_configuration = true")
-    return connection
-
-
-def _settings(limits: Limits) -> Sequence[str]:
-    return (
-        "SET enable_progress_bar = false",
-        "SET temp_directory = ''",
-        f"SET memory_limit = '{int(limits.memory_mb)}MB'",
-        "SET threads = 1",
-        "SET GLOBAL max_expression_depth = 250",
-        "SET GLOBAL python_enable_replacements = false",
-        "SET autoload_known_extensions = false",
-        "SET autoinstall_known_extensions = false",
-        "SET allow_community_extensions = false",
-        "SET allow_persistent_secrets = false",
-        "SET GLOBAL TimeZone = 'UTC'",
-        f"SET max_execution_time = {int(limits.seconds * 1000)}",
-    )
-
-
-def _quoted(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
+def _execute(connection: duckdb.DuckDBPyConnection, request: Request, instance: Instance) -> bytes | None:
+    """Run the statement; return the fault of what DuckDB's own parser finds to be several or a file's."""
+    statements = connection.extract_statements(request.sql)
+    if len(statements) != 1:
+        return _fault(FaultKind.SEVERAL, SEVERAL) if statements else _fault(FaultKind.EMPTY, EMPTY)
+    [statement] = statements
+    if statement.type in _FILE_WRITERS:
+        return _fault(FaultKind.WRITE, READ_ONLY)
+    if statement.type != duckdb.StatementType.SELECT:
+        instance.forget()
+    parameters = dict(request.parameters)
+    connection.execute(statement, parameters) if parameters else connection.execute(statement)
+    return None
 
 
 def _result(connection: duckdb.DuckDBPyConnection, limits: Limits, begun: float) -> bytes:

@@ -13,7 +13,7 @@ MEMORY = ":memory:"
 
 
 class Instance:
-    """An open database. Every query gets a connection of its own; most queries leave the instance as it was."""
+    """An open database. Every query gets a connection of its own; most leave the instance as it was."""
 
     def __init__(self) -> None:
         self._key: tuple[str | None, Limits] | None = None
@@ -57,7 +57,7 @@ def _opened(place: str | None, limits: Limits) -> duckdb.DuckDBPyConnection:
 def _settings(limits: Limits) -> Sequence[str]:
     """Return what holds for every connection of the instance."""
     return (
-        "SET GLOBAL enable_progress_bar = false",
+        "SET enable_progress_bar = false",
         "SET temp_directory = ''",
         f"SET memory_limit = '{int(limits.memory_mb)}MB'",
         "SET threads = 1",

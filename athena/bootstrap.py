@@ -28,11 +28,12 @@ from athena.sandbox.sandbox import Sandbox
 from athena.sandbox.values import Limits
 from athena.services.billing import Billing
 from athena.services.evaluation import offline_evaluator
-from athena.services.evaluators import NewEvaluator, evaluator_maker
+from athena.services.evaluators import NewEvaluator, evaluator_maker, text_client
 from athena.services.graded_answers import GradedAnswers
 from athena.services.interviewing import Interviewing, Session
 from athena.services.openings import Openings
 from athena.services.reading import Reading
+from athena.services.report_writing import ReportWriting
 from athena.services.rescoring import Rescoring
 from athena.services.review import ReviewDesk
 from athena.services.second_reading import SecondReading
@@ -83,8 +84,10 @@ class App:
 
     def _new_second_reading(self) -> SecondReading:
         billing = billing_of(self.settings, self._database)
-        new_evaluator = evaluator_maker("openai", self.settings, self.bank, billing)
-        reading = SecondReading(Rescoring(self._database, self.bank), new_evaluator)
+        new_evaluator = evaluator_maker("openai", self.settings, self.bank, billing, self._graded)
+        client, model = text_client(self.settings), self.settings.evaluation_model
+        writing = ReportWriting(self._database, client, model, billing)
+        reading = SecondReading(Rescoring(self._database, self.bank), new_evaluator, writing.write)
         reading.resume()
         return reading
 
@@ -242,7 +245,8 @@ def opened_rescoring(settings: Settings, evaluator: str) -> Iterator[tuple[Resco
     bank = load_bank(settings.question_folder or DEFAULT_FOLDER)
     database = Database.open(settings.database_path)
     try:
-        new_evaluator = evaluator_maker(evaluator, settings, bank, billing_of(settings, database))
+        billing, graded = billing_of(settings, database), GradedAnswers(database, bank)
+        new_evaluator = evaluator_maker(evaluator, settings, bank, billing, graded)
         yield Rescoring(database, bank), new_evaluator
     finally:
         database.close()

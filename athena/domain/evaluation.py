@@ -52,11 +52,25 @@ class MisconceptionFound:
 
 
 @dataclass(frozen=True, slots=True)
+class Neighbour:
+    """An answer to the same question that a person graded ``score``, as evidence; ``likeness`` is 0..1.
+
+    ``evaluation_id`` names the evaluation by which it was graded.
+    """
+
+    evaluation_id: str
+    text: str
+    score: float
+    likeness: float
+
+
+@dataclass(frozen=True, slots=True)
 class Evaluation:
     """The evaluation of one answer.
 
-    ``score`` is 0..1: the credited weights less the penalties, capped by guards named in ``flags``.
-    It is None when the answer was not assessed (empty, unclear, or not an answer at all).
+    ``score`` is 0..1: the credited weights less the penalties, capped by guards named in ``flags``, and
+    moved by the graded ``neighbours``, if there are any. It is None when the answer was not assessed (empty,
+    unclear, or not an answer at all).
     """
 
     question_id: str
@@ -68,6 +82,7 @@ class Evaluation:
     evaluator: str
     evaluator_version: str
     rubric_version: str
+    neighbours: tuple[Neighbour, ...] = ()
 
     @property
     def assessed(self) -> bool:

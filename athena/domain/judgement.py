@@ -14,17 +14,18 @@ from athena.domain.evaluation import CREDIT, FALLBACK, Evaluation, Misconception
 from athena.domain.questions import KeyPoint, Question
 from athena.domain.quoting import find_quote
 from athena.domain.scoring import arithmetic, feedback
-from athena.domain.scoring.clauses import Span, flat, sentences, without
-from athena.domain.scoring.guards import INJECTION, echoed, stuffed
-from athena.domain.scoring.injection import injected
+from athena.domain.scoring.clauses import Span
+from athena.domain.scoring.guards import INJECTION
+from athena.domain.scoring.neighbours import MOVED
+from athena.domain.scoring.reading import fair_parts, read
 from athena.domain.scoring.traced import Traced, trace
-from athena.domain.spoken_terms import normalise
 
 QUOTE_NOT_FOUND: Final = "quote-not-found"
 DISAGREEMENT: Final = "disagreement"
 FAR_APART: Final = 0.4
 _LONGEST: Final = 20_000
 _LONGEST_FEEDBACK: Final = 800
+_OWN: Final = (QUOTE_NOT_FOUND, DISAGREEMENT, FALLBACK)
 
 
 class JudgementError(ValueError):
@@ -58,14 +59,15 @@ def evaluation_of(
     """
     judged = _by_point(question, judgement)
     answer = trace(text[:_LONGEST])
-    spans = _fair_parts(question, answer)
+    spans = fair_parts(read(question, answer))
     found = _misconceptions(question, judgement, answer, spans)
     points = tuple(_checked(point, judged[point.id], answer, spans) for point in question.key_points)
     unfounded = len(found) < len(judgement.misconceptions) or any(
         point.verdict is not judged[point.point_id].verdict for point in points
     )
     points = _voided(question, points, found)
-    flags = (*_kept(offline.flags), *((QUOTE_NOT_FOUND,) if unfounded else ()))
+    kept = tuple(flag for flag in _kept(offline.flags) if flag != MOVED)
+    flags = (*kept, *((QUOTE_NOT_FOUND,) if unfounded else ()))
     score = arithmetic(points, found, flags)
     if offline.score is not None and abs(score - offline.score) > FAR_APART:
         flags = (*flags, DISAGREEMENT)
@@ -92,7 +94,7 @@ def fallen_back(offline: Evaluation) -> Evaluation:
 
 
 def _kept(flags: Sequence[str]) -> tuple[str, ...]:
-    return tuple(flag for flag in flags if flag not in (QUOTE_NOT_FOUND, DISAGREEMENT, FALLBACK))
+    return tuple(flag for flag in flags if flag not in _OWN)
 
 
 def _by_point(question: Question, judgement: Judgement) -> dict[str, Judged]:
@@ -104,17 +106,6 @@ def _by_point(question: Question, judgement: Judgement) -> dict[str, Judged]:
     if unknown := judgement.misconceptions.keys() - known:
         raise JudgementError(f"expected misconceptions of {sorted(known)}, got {sorted(unknown)}")
     return judged
-
-
-def _fair_parts(question: Question, answer: Traced) -> list[Span]:
-    """Return the parts of the answer that may earn credit: no words for the grader, echoes or bare terms."""
-    text, whole = answer.text, sentences(answer.text)
-    to_grader = injected(text, whole)
-    prompts = [normalise(question.prompt), normalise(question.rephrased)]
-    echoes = echoed(text, flat(without(whole, to_grader)), prompts)
-    bare = stuffed(text, flat(without(whole, [*to_grader, *echoes])))
-    blocks = without(whole, [*to_grader, *echoes, *bare])
-    return [(block[0][0], block[-1][1]) for block in blocks]
 
 
 def _misconceptions(

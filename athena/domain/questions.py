@@ -19,10 +19,14 @@ class QuestionType(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Concept patterns in conjunctive form: every entry of ``all_of`` must occur, none of ``none_of``."""
+    """Concept patterns in conjunctive form: every entry of ``all_of`` must occur, none of ``none_of``.
+
+    ``terms`` are patterns with weights, given where a claim has no concepts of its own: their share decides.
+    """
 
     all_of: tuple[str, ...]
     none_of: tuple[str, ...] = ()
+    terms: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from athena.config import Settings
 from athena.domain.questions import Bank
 from athena.errors import ConfigError
 from athena.services.billing import Billing
-from athena.services.evaluation import Evaluator, offline_evaluator
+from athena.services.evaluation import Evaluator, Neighbours, offline_evaluator
 from athena.services.evaluation_budget import Budget
 from athena.services.openai_evaluation import OpenAIEvaluator, openai_client
 
@@ -21,13 +21,18 @@ NewEvaluator = Callable[[str], Evaluator]
 
 
 def evaluator_maker(
-    name: str, settings: Settings, bank: Bank, billing: Billing | None = None
+    name: str,
+    settings: Settings,
+    bank: Bank,
+    billing: Billing | None = None,
+    neighbours: Neighbours | None = None,
 ) -> NewEvaluator:
     """Return what makes the evaluators of this name; ConfigError when settings are missing.
 
     ``billing`` keeps what they use and holds it; without one each session has the whole budget.
+    ``neighbours`` moves offline scores.
     """
-    offline = offline_evaluator(bank)
+    offline = offline_evaluator(bank, neighbours)
     if name == "offline":
         return lambda _: offline
     client, model = text_client(settings), settings.evaluation_model

@@ -32,9 +32,10 @@ class Review:
 
 @dataclass(frozen=True, slots=True)
 class GradedAnswer:
-    """An answer with the score (0..1) that a person gave or confirmed."""
+    """An answer with the score (0..1) that a person gave or confirmed by the evaluation named."""
 
     response_id: str
+    evaluation_id: str
     text: str
     score: float
     decision: Decision
@@ -77,7 +78,7 @@ def of_session(reader: Reader, session_id: str) -> dict[str, Review]:
 def graded(reader: Reader, bank_question_id: str) -> list[GradedAnswer]:
     """Return the graded answers to a question of the bank, newest first; one for each answer."""
     rows = reader.read(
-        "SELECT r.response_id, v.text, v.score, r.decision, r.reviewed_at "
+        "SELECT r.response_id, r.evaluation_id, v.text, v.score, r.decision, r.reviewed_at "
         "FROM reviews r "
         "JOIN response_evaluations v ON v.evaluation_id = r.evaluation_id "
         "JOIN interview_responses a ON a.response_id = r.response_id "
@@ -88,3 +89,9 @@ def graded(reader: Reader, bank_question_id: str) -> list[GradedAnswer]:
         [bank_question_id],
     )
     return [GradedAnswer(**row | {"decision": Decision(row["decision"])}) for row in rows]
+
+
+def decided(reader: Reader) -> tuple[int, datetime | None]:
+    """Return how many decisions there are, and when the last was made (naive UTC)."""
+    row = reader.read("SELECT count(*) AS number, max(reviewed_at) AS latest FROM reviews")[0]
+    return row["number"], row["latest"]

@@ -41,6 +41,13 @@ _MOSTLY: Final = 0.65
 _RUN: Final = 4
 _STRETCHES: Final = ((9, 0.85), (10, 0.78))  # at least so many words, of them at least this share terms
 _MIN_NAMED: Final = 12
+_NUMBERS: Final = frozenset(
+    ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+)
+_SMALL: Final = (GLUE | LINKS | {"and", "or"}) - _NUMBERS
+_MANY_SMALL: Final = 0.35
+_MANY_SAID: Final = 0.22
+_LEAST_SMALL, _MOST_SMALL = 0.25, 0.55
 
 
 class _Kind(Enum):
@@ -88,12 +95,27 @@ def _count(text: str) -> int:
 
 def _crowded(text: str, words: int) -> bool:
     bare = _bare(text)
-    return (words >= _MIN_WORDS and bare > words / 2) or bare == words >= _MIN_BARE
+    spoken = _small(text) >= _MANY_SMALL or _said(text, words) >= _MANY_SAID
+    listed = words >= _MIN_WORDS and bare > words / 2 and not spoken
+    return listed or bare == words >= _MIN_BARE
 
 
 def _wordless(text: str, words: int) -> bool:
-    said = sum(map(_is_predicate, _WORD.finditer(text))) / max(1, words)
-    return words >= _MIN_NAMED and (said < 0.05 or (said < 0.1 and not _PLAIN_ENGLISH.search(text)))
+    said = _said(text, words)
+    return words >= _MIN_NAMED and (
+        (said < 0.05 and not _LEAST_SMALL <= _small(text) <= _MOST_SMALL)
+        or (said < 0.1 and not _PLAIN_ENGLISH.search(text))
+    )
+
+
+def _said(text: str, words: int) -> float:
+    return sum(map(_is_predicate, _WORD.finditer(text))) / max(1, words)
+
+
+def _small(text: str) -> float:
+    """Return the share of small words: lists have few, sentences between a fifth and a half."""
+    words = _WORD.findall(text)
+    return sum(word in _SMALL for word in words) / max(1, len(words))
 
 
 def _stretches(text: str, start: int, end: int) -> Iterator[Span]:

@@ -4,29 +4,22 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from athena.domain.evaluation import Evaluation, MisconceptionFound, PointVerdict, Verdict
 from athena.domain.questions import Question
 from athena.domain.scoring import feedback
-from athena.domain.scoring.clauses import Window, clauses, flat, sentences, windows, without
 from athena.domain.scoring.guards import (
     BARE_TERMS,
     CAPS,
-    ECHO,
     INJECTION,
     LIST_LIKE,
     STUFFING,
-    echoed,
-    stuffed,
-    style_flags,
 )
-from athena.domain.scoring.injection import injected
 from athena.domain.scoring.nonanswers import admits_not_knowing, is_empty
-from athena.domain.scoring.traced import Traced, trace
+from athena.domain.scoring.reading import read
+from athena.domain.scoring.traced import trace
 from athena.domain.scoring.verdicts import find_misconceptions, judge_points
-from athena.domain.spoken_terms import normalise
 
 EVALUATOR: Final = "offline"
 EVALUATOR_VERSION: Final = "1"
@@ -37,15 +30,6 @@ _NOTES: Final = {
     STUFFING: feedback.BARE_TERMS,
     LIST_LIKE: feedback.BARE_TERMS,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """An answer ready to be judged: its text, the windows that may earn credit, and the guards' flags."""
-
-    answer: Traced
-    windows: tuple[Window, ...]
-    flags: tuple[str, ...]
 
 
 def score_answer(
@@ -60,7 +44,7 @@ def score_answer(
         return _evaluation(question, None, _absent(question), (), (), feedback.NOT_ASSESSED, rubric_version)
     if admits_not_knowing(answer.text):
         return _evaluation(question, 0.0, _absent(question), (), (), feedback.DID_NOT_KNOW, rubric_version)
-    reading = _read(question, answer)
+    reading = read(question, answer)
     found = find_misconceptions(question, answer, reading.windows, lexicon)
     points = judge_points(question, answer, reading.windows, found, lexicon)
     score = arithmetic(points, found, reading.flags)
@@ -77,21 +61,6 @@ def arithmetic(
     lost = math.fsum(wrong.penalty for wrong in misconceptions)
     cap = min((CAPS[flag] for flag in flags if flag in CAPS), default=1.0)
     return round(min(cap, max(0.0, earned - lost)), 4)
-
-
-def _read(question: Question, answer: Traced) -> _Reading:
-    text = answer.text
-    whole = sentences(text)
-    to_grader = injected(text, whole)
-    own = without(whole, to_grader)
-    echoes = echoed(text, flat(own), [normalise(question.prompt), normalise(question.rephrased)])
-    own = without(whole, [*to_grader, *echoes])
-    terms_only = stuffed(text, flat(own))
-    blocks = without(whole, [*to_grader, *echoes, *terms_only])
-    looked_at = [window for block in blocks for window in windows(text, clauses(text, block))]
-    removed = {INJECTION: to_grader, ECHO: echoes, BARE_TERMS: terms_only}
-    style = style_flags(" . ".join(text[start:end] for start, end in flat(own)))
-    return _Reading(answer, tuple(looked_at), (*(flag for flag, spans in removed.items() if spans), *style))
 
 
 def _absent(question: Question) -> tuple[PointVerdict, ...]:

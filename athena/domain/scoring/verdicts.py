@@ -10,10 +10,14 @@ from athena.domain.evaluation import CREDIT, MisconceptionFound, PointVerdict, V
 from athena.domain.questions import KeyPoint, Misconception, Question
 from athena.domain.scoring.clauses import Window
 from athena.domain.scoring.matching import Hit, hits, prepare
+from athena.domain.scoring.patterns import compile_pattern
 from athena.domain.scoring.traced import Traced
 
 _PARTIAL_SHARE: Final = 2 / 3
 _PARTIAL_CONCEPTS: Final = 3
+_WHOLE_SHARE: Final = 0.5
+_LEAST_CREDIT: Final = 0.1
+_MET_CREDIT: Final = 0.8
 
 
 def find_misconceptions(
@@ -68,8 +72,28 @@ def _judge(
 ) -> PointVerdict:
     found = list(hits(prepare(point.text, point.match, question.contrasts, lexicon), windows))
     verdict, hit = _weigh(found, len(point.match.all_of))
+    if point.match.terms and verdict is not Verdict.CONTRADICTED:
+        return _judge_terms(point, answer, windows, lexicon)
     quote = answer.quote(hit.window.start, hit.window.end) if hit else None
     return PointVerdict(point.id, point.text, point.weight, verdict, CREDIT[verdict], quote)
+
+
+def _judge_terms(
+    point: KeyPoint, answer: Traced, windows: Sequence[Window], lexicon: Mapping[str, str]
+) -> PointVerdict:
+    """Judge a claim by the share of its terms in the whole answer; the clause with most of them is quoted."""
+    weighed = [(compile_pattern(pattern, lexicon), weight) for pattern, weight in point.match.terms]
+    single = [window for window in windows if window.clauses == 1]
+    found = [{i for i, (term, _) in enumerate(weighed) if term.search(window.text)} for window in single]
+    share = sum(weighed[i][1] for i in set().union(*found)) / sum(weight for _, weight in weighed)
+    credit = round(min(1.0, share / _WHOLE_SHARE), 4)
+    if credit < _LEAST_CREDIT:
+        return PointVerdict(point.id, point.text, point.weight, Verdict.ABSENT, 0.0)
+    verdict = Verdict.MET if credit >= _MET_CREDIT else Verdict.PARTIAL
+    best = single[max(range(len(single)), key=lambda i: len(found[i]))]
+    return PointVerdict(
+        point.id, point.text, point.weight, verdict, credit, answer.quote(best.start, best.end)
+    )
 
 
 def _weigh(found: Sequence[Hit], concepts: int) -> tuple[Verdict, Hit | None]:

@@ -92,7 +92,7 @@ def _write_cell(sheet: Any, line: int, position: int, value: Any, day: object) -
             return
         case bool():
             sheet.write_boolean(line, position, value)
-        case int() | float() | Decimal() if math.isfinite(value) and abs(value) < _EXCEL_EXACT:
+        case int() | float() | Decimal() if _fits_excel(value):
             sheet.write_number(line, position, value)
         case datetime() if value.tzinfo is None and value.year >= 1900:
             sheet.write_datetime(line, position, value)
@@ -100,6 +100,10 @@ def _write_cell(sheet: Any, line: int, position: int, value: Any, day: object) -
             sheet.write_datetime(line, position, value, day)
         case _:
             sheet.write_string(line, position, _text(value)[:_EXCEL_TEXT])
+
+
+def _fits_excel(value: float | Decimal) -> bool:
+    return -_EXCEL_EXACT < value < _EXCEL_EXACT and not (isinstance(value, float) and math.isnan(value))
 
 
 def _cell(value: object) -> object:

@@ -105,3 +105,9 @@ def test_any_values_can_be_taken_away(format_: Format, rows: list[tuple[object, 
 
 def test_a_length_of_time_is_given_in_seconds_in_json() -> None:
     assert json.loads(export("t", ["a"], [(timedelta(minutes=1),)], Format.JSON).data) == [{"a": 60.0}]
+
+
+@pytest.mark.parametrize("format_", list(Format))
+@pytest.mark.parametrize("number", [10**400, -(2**63) - 1, float("nan"), float("inf")])
+def test_numbers_beyond_what_a_file_can_hold_are_taken_away_too(format_: Format, number: float) -> None:
+    assert export("t", ["a"], [(number,)], format_).data

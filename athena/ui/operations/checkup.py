@@ -27,7 +27,7 @@ def show(app: App) -> None:
     st.button(
         "Check everything",
         icon=":material/network_check:",
-        on_click=_begin,
+        on_click=_start,
         args=(app,),
         disabled=running is not None and not running.done(),
     )
@@ -42,8 +42,13 @@ def _last() -> Future[list[Finding]] | None:
     return found if isinstance(found, Future) else None
 
 
-def _begin(app: App) -> None:
-    st.session_state[_KEY] = _POOL.submit(look, app)
+def _start(app: App) -> None:
+    st.session_state[_KEY] = begin(app)
+
+
+def begin(app: App) -> Future[list[Finding]]:
+    """Begin to look at everything, in a thread of its own."""
+    return _POOL.submit(look, app)
 
 
 def look(app: App) -> list[Finding]:

@@ -9,11 +9,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from athena.bank.loader import load_bank
-from athena.bank.paths import DEFAULT_FOLDER
+from athena.bank.paths import DEFAULT_FOLDER, PROBLEM_FOLDER
+from athena.bank.problems import load_problems
 from athena.config import ROOT, Settings, read_settings
 from athena.domain.cost import PriceList, Purse, Spent, read_prices
 from athena.domain.interview import InterviewPlan
 from athena.errors import BudgetError, SetupError
+from athena.grading.bench import QueryBench
+from athena.grading.grader import Grader
 from athena.realtime.embedded import MODEL, EmbeddedInterviewer
 from athena.realtime.instructions import prompt_version
 from athena.realtime.link import Endpoint
@@ -32,6 +35,8 @@ from athena.services.evaluators import NewEvaluator, evaluator_maker, text_clien
 from athena.services.graded_answers import GradedAnswers
 from athena.services.interviewing import Interviewing, Session
 from athena.services.openings import Openings
+from athena.services.pad import Pad
+from athena.services.practice import Practice
 from athena.services.reading import Reading
 from athena.services.report_writing import ReportWriting
 from athena.services.rescoring import Rescoring
@@ -59,6 +64,7 @@ class App:
         """
         self.settings = settings
         self.bank = load_bank(settings.question_folder or DEFAULT_FOLDER)
+        problems = load_problems(PROBLEM_FOLDER)
         folder = folder_of(settings.database_path)
         self._database = Database.open(settings.database_path, folders=[folder])
         self.sandbox = Sandbox(query_limits(settings))
@@ -73,6 +79,10 @@ class App:
             allow_new_employees=settings.allow_new_employees,
             on_ended=self._second_reading.submit if self._second_reading else lambda _: None,
         )
+        self._grader = Grader(self.sandbox)
+        bench = QueryBench(self.sandbox, self._grader)
+        self.practice = Practice(self._database, problems, bench)
+        self.pad = Pad(self._database, self.bank, bench)
         self.reading = Reading(self._database)
         self.reviews = ReviewDesk(self._database)
         self.prices = price_list()
@@ -168,8 +178,8 @@ class App:
             log.warning("data/prices.toml has no price for %s: no budget can hold it", endpoint.model)
         if purse.empty(Spent(session=0.0, day=self.reading.spendings.today())):
             raise BudgetError(
-                "Today's budget for interviews is used up. Please go on with the interviewer on this machine, "
-                "come back tomorrow, or ask the administrator to raise OPENAI_DAILY_BUDGET."
+                "Today's budget for interviews is used up. Please go on with the interviewer on this "
+                "machine, come back tomorrow, or ask the administrator to raise OPENAI_DAILY_BUDGET."
             )
         return purse
 
@@ -185,6 +195,7 @@ class App:
         self.live.stop_all()
         self.embedded.stop()
         self.sandbox.close()
+        self._grader.close()
         self._snapshot_requests.close()
         self.snapshots.close()
         if self._second_reading:

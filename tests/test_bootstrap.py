@@ -7,6 +7,8 @@ from pathlib import Path
 import psutil
 import pytest
 
+from athena.bank.paths import PROBLEM_FOLDER
+from athena.bank.problems import load_problems
 from athena.bootstrap import App, cloud_endpoint, cloud_template, interviewer_command, price_list
 from athena.config import Settings, read_settings
 from athena.domain.interview import InterviewPlan, SessionStatus
@@ -120,3 +122,10 @@ def test_an_interview_that_ended_is_read_by_the_model_before_the_app_is_closed(t
 def test_an_address_for_the_web_is_dialled_as_a_websocket(address: str) -> None:
     settings = read_settings({"OPENAI_API_KEY": "sk-x", "OPENAI_BASE_URL": address}, NOWHERE)
     assert cloud_endpoint(settings).url == "wss://example.org/v1"
+
+
+def test_the_app_comes_with_its_coding_problems(tmp_path: Path) -> None:
+    app = App(settings(tmp_path, OPENAI_API_KEY="sk-x"))
+    listed = [line.problem_id for line in app.practice.problems("e1")]
+    app.close()
+    assert listed == list(load_problems(PROBLEM_FOLDER).problems)

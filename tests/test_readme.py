@@ -17,7 +17,7 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
 def test_every_command_is_explained() -> None:
-    explained = set(re.findall(r"^\| `python3 -m athena ?(\w*)", README, re.MULTILINE))
+    explained = set(re.findall(r"^\| `python3 -m athena ?([\w-]*)", README, re.MULTILINE))
     assert {name or "run" for name in explained} == set(COMMANDS)
 
 

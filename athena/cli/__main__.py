@@ -11,6 +11,9 @@ COMMANDS = {
     "run": "set up and open the app on http://localhost:8501 (what happens without a command)",
     "test": "run all tests, browser tests included; further arguments go to pytest",
     "bench": "measure: bench [NAME …], without a name all of them",
+    "calibrate": "refit the difficulty of questions from stored answers: calibrate [--min 30] [--dry-run]",
+    "check-bank": "prove every question and problem, its queries run: check-bank [--only TEXT]",
+    "grade": "grade queries by running them: grade --reference REF.sql --setup SETUP.sql FILE.jsonl",
     "doctor": "look at everything an interview needs and say in words what is wrong",
     "interviewer": "run the embedded interviewer alone: interviewer --port N",
     "rescore": "judge stored answers again: rescore --session ID | --all [--dry-run]",
@@ -33,7 +36,7 @@ def main(arguments: list[str]) -> int:
         print(f"athena: there is no command {name!r}.\n{usage()}", file=sys.stderr)
         return 2
     try:
-        return int(importlib.import_module(f"athena.cli.{name}").main(rest))
+        return int(importlib.import_module(f"athena.cli.{name.replace('-', '_')}").main(rest))
     except AthenaError as error:
         print(f"athena: {error.title}. {error.message}", file=sys.stderr)
         return 1

@@ -8,6 +8,7 @@ import threading
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -85,16 +86,23 @@ class Grader:
         return [grades[sql.strip()] for sql in queries]
 
     def _chunk(self, prepared: _Prepared, queries: Sequence[str]) -> list[Grade]:
-        """Grade several queries in one child."""
+        """Grade several queries in one child; one that fails to run on the first data is tried on no more."""
         read = [self._read(prepared, sql) for sql in queries]
-        suite = prepared.suite
-        asked = [Query(sql, one.schema) for sql, _ in read for one in suite.datasets]
-        found = self._sandbox.run_each(suite.path, asked, limits=self._limits)
-        size = len(suite.datasets)
+        first, *others = prepared.suite.datasets
+        begun = self._run(prepared, [Query(sql, first.schema) for sql, _ in read])
+        running = [sql for (sql, _), found in zip(read, begun, strict=True) if isinstance(found, Table)]
+        more = iter(self._run(prepared, [Query(sql, one.schema) for sql in running for one in others]))
         return [
-            prepared.grade(sql, why, found[index * size : (index + 1) * size])
-            for index, (sql, why) in enumerate(read)
+            prepared.grade(
+                sql, why, [found, *(islice(more, len(others)) if isinstance(found, Table) else ())]
+            )
+            for (sql, why), found in zip(read, begun, strict=True)
         ]
+
+    def _run(self, prepared: _Prepared, queries: Sequence[Query]) -> list[Table | QueryFault]:
+        if not queries:
+            return []
+        return self._sandbox.run_each(prepared.suite.path, queries, limits=self._limits)
 
     def _read(self, prepared: _Prepared, sql: str) -> tuple[str, str]:
         """Return the query as DuckDB's SQL, or as it is and why it cannot be read."""
@@ -138,9 +146,9 @@ class _Prepared:
     shapes: tuple[Shape, ...]
 
     def grade(self, sql: str, unreadable: str, found: Sequence[Table | QueryFault]) -> Grade:
-        """Return the grade for what one query gave on each data set."""
+        """Return the grade for what one query gave on each data set, or on the first alone when it failed."""
         rules = Judge(self.suite.comparison, self.suite.keys)
-        pairs = zip(self.suite.datasets, found, strict=True)
+        pairs = zip(self.suite.datasets, found, strict=False)
         outcomes = tuple(_outcome(one, result, rules) for one, result in pairs)
         verdict = _verdict(outcomes)
         if verdict is Verdict.PASSED:

@@ -38,7 +38,8 @@ class Report:
 
     ``overall_score`` is the mean over the assessed items, None when there are none; ``band`` is None as well
     when fewer than half of the planned questions were assessed. ``ability`` takes the difficulty of the
-    questions into account; None with the band.
+    questions into account; None with the band. ``writer`` names who worded the findings, and in which
+    version; empty where that were templates.
     """
 
     items: tuple[ReportItem, ...]
@@ -52,6 +53,7 @@ class Report:
     strengths: tuple[Finding, ...]
     weaknesses: tuple[Finding, ...]
     recommendations: tuple[Finding, ...]
+    writer: str = ""
 
     @property
     def assessed_count(self) -> int:

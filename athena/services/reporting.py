@@ -7,11 +7,13 @@ from datetime import datetime
 
 from athena.domain.interview import SessionStatus
 from athena.domain.report import Report, ReportItem, build_report
+from athena.domain.report_check import Section
+from athena.domain.report_wording import digest, with_wording
 from athena.errors import InputError
 from athena.services.assessment import Assessment
 from athena.services.calls import Output, earlier_output, keep_call
 from athena.services.records import require_session
-from athena.store import evaluations, pad_runs, questions, reports, responses, sessions
+from athena.store import evaluations, pad_runs, questions, reports, responses, sessions, wordings
 from athena.store.database import Database, Reader, Transaction
 from athena.store.responses import Response
 
@@ -78,7 +80,17 @@ class Reporting:
 
 
 def build(reader: Reader, session_id: str) -> Report:
-    """Build a session's report from what is stored."""
+    """Build a session's report from what is stored, in a writer's words where they still fit the facts."""
+    report = templated(reader, session_id)
+    wording = wordings.find(reader, session_id)
+    if wording is None or wording.facts != digest(report):
+        return report
+    findings = {Section(section): found for section, found in wording.findings.items()}
+    return with_wording(report, findings, f"{wording.writer} {wording.writer_version}")
+
+
+def templated(reader: Reader, session_id: str) -> Report:
+    """Build a session's report from what is stored, its findings in the words of templates."""
     answers = {response.question_id: response for response in responses.of_session(reader, session_id)}
     counting = evaluations.counting(reader, session_id)
     runs = pad_runs.of_session(reader, session_id)

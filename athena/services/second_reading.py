@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections.abc import Callable
 from queue import Queue
 
 from athena.errors import AthenaError
@@ -17,12 +18,19 @@ class SecondReading:
     """Reads ended interviews one after the other in a thread of its own.
 
     ``new_evaluator`` makes the evaluator of one session, with a budget of its own. Until the reading is done
-    the offline evaluation counts; an answer is read once for the words it has.
+    the offline evaluation counts; an answer is read once for the words it has. ``then`` is told each session
+    that was read.
     """
 
-    def __init__(self, rescoring: Rescoring, new_evaluator: NewEvaluator) -> None:
+    def __init__(
+        self,
+        rescoring: Rescoring,
+        new_evaluator: NewEvaluator,
+        then: Callable[[str], None] = lambda _: None,
+    ) -> None:
         self._rescoring = rescoring
         self._new_evaluator = new_evaluator
+        self._then = then
         self._waiting: Queue[str | None] = Queue()
         self._closing = threading.Event()
         self._thread = threading.Thread(target=self._read_all, name="second-reading", daemon=True)
@@ -56,5 +64,7 @@ class SecondReading:
     def _read(self, session_id: str) -> None:
         try:
             self._rescoring.rescore(session_id, self._new_evaluator(session_id), unread_only=True)
+            if not self._closing.is_set():
+                self._then(session_id)
         except AthenaError as error:
             logger.warning("The second reading of %s failed: %s", session_id, error.message)

@@ -26,15 +26,19 @@ from athena.interviewer.runner import SessionRunner
 NO_QUOTA = {"type": "insufficient_quota", "code": "insufficient_quota", "message": "You ran out of quota."}
 NOTHING = Bank("none", {})
 _GIVES_UP = 2
+_NOTES = ("# Question", "# One more question?", "# No questions left")
 
 
 def obedient(history: Sequence[Entry], plan: InterviewPlan, _bank: Bank) -> Reply:
-    """Judge as a model does that follows its notes to the letter and scores every answer alike."""
+    """Judge as a model does that follows its notes to the letter and scores every answer alike.
+
+    Nobody it interviews has time for one more question.
+    """
     at = max((i for i, entry in enumerate(history) if _is_question(entry)), default=None)
     if at is None:
         return Reply(("One moment, please.",))
     note, since = history[at].text, history[at + 1 :]
-    if note.startswith("# No questions left"):
+    if note.startswith(("# No questions left", "# One more question?")):
         return _farewell(since)
     if not (_called("log_question_asked", since) or "answering it" in note):
         return _question(note, greets=not any(entry.kind is Kind.INTERVIEWER for entry in history))
@@ -68,7 +72,7 @@ def _reaction(since: Sequence[Entry]) -> Reply:
 
 
 def _is_question(entry: Entry) -> bool:
-    return entry.kind is Kind.SYSTEM and entry.text.startswith(("# Question", "# No questions left"))
+    return entry.kind is Kind.SYSTEM and entry.text.startswith(_NOTES)
 
 
 def _called(name: str, since: Sequence[Entry]) -> bool:

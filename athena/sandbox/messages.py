@@ -39,6 +39,9 @@ TIMEOUT = "The query took longer than {seconds:g} s and was stopped. Narrow it d
 MEMORY = (
     "The query needed more than {megabytes} MB of memory and was stopped. Let it hold fewer rows at once."
 )
+UNSHOWN = (
+    "A value cannot be shown or handed over as it is. Cast it to VARCHAR, for example: CAST(x AS VARCHAR)."
+)
 TOO_DEEP = "The query or its result is nested too deeply. Write it with fewer levels."
 
 
@@ -54,6 +57,8 @@ def fault_of(error: BaseException, sql: str, seconds: float, megabytes: int) -> 
         return kind, READ_ONLY, None, None
     if isinstance(error, RecursionError):
         return FaultKind.TOO_LARGE, TOO_DEEP, None, None
+    if not isinstance(error, duckdb.Error):
+        return kind, UNSHOWN, None, None
     return kind, _sentence(said), *_place(said, sql)
 
 

@@ -1,7 +1,8 @@
 // The editor as a Streamlit component. Python's side of the agreement is athena/ui/editor/widget.py.
 //
 // In:  data.text (what is written at first), data.language, data.tables, data.fault {message, line, column} or
-//      null (1-based), data.label, data.hint, data.lines, data.fixed
+//      null (1-based), data.insert {text, number} (put at the cursor when the number is new), data.label,
+//      data.hint, data.lines, data.fixed
 // Out: state "text" (all of it, a moment after typing stops), trigger "run" {text, line, column} (what to run
 //      and where it starts in the document, 1-based)
 import {
@@ -38,6 +39,7 @@ class Editor {
     this.language = new Compartment();
     this.known = "";
     this.told = data.text ?? "";
+    this.inserted = data.insert?.number;
     const root = parentElement instanceof ShadowRoot ? parentElement : undefined;
     const parent = parentElement.querySelector("[data-editor]") ?? parentElement;
     this.view = new EditorView({parent, root, doc: this.told, extensions: this.extensions(data)});
@@ -76,7 +78,15 @@ class Editor {
       this.known = known;
       this.view.dispatch({effects: this.language.reconfigure(languageOf(data.language, data.tables))});
     }
+    this.insert(data.insert);
     this.show(data.fault);
+  }
+
+  insert(wanted) {
+    if (!wanted || wanted.number === this.inserted) return;
+    this.inserted = wanted.number;
+    this.view.dispatch(this.view.state.replaceSelection(wanted.text));
+    this.view.focus();
   }
 
   // The cursor goes to a fault once, when it is new; while people mend it, it stays where they put it.

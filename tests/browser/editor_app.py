@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from athena.ui.editor.widget import code_editor, write
+from athena.ui.editor.widget import code_editor, insert, write
 
 KEY = "pad"
 if st.button("Example"):
     write(KEY, "SELECT 42")
+if st.button("Insert"):
+    insert(KEY, "score")
 fault = st.session_state.get("fault")
 edited = code_editor(
     KEY,

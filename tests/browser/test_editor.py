@@ -77,6 +77,14 @@ def test_an_example_replaces_what_is_written(page: Page) -> None:
     expect(page.get_by_role("textbox", name="SQL")).to_contain_text("SELECT 42")
 
 
+def test_a_name_is_inserted_where_the_cursor_is(page: Page) -> None:
+    page.keyboard.type("SELECT  FROM reports")
+    for _ in range(13):
+        page.keyboard.press("ArrowLeft")
+    page.get_by_role("button", name="Insert").click()
+    told(page, "written: 'SELECT score FROM reports'")
+
+
 def test_escape_and_tab_leave_the_editor(page: Page) -> None:
     page.keyboard.type("SELECT 1")
     page.keyboard.press("Escape")

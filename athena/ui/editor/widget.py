@@ -83,6 +83,7 @@ def code_editor(
         "bundle": _address(BUNDLE.stat().st_mtime_ns),
         "language": language,
         "tables": tables,
+        "insert": _wanted(key),
         "fault": {"message": fault.message, "line": fault.line, "column": fault.column} if fault else None,
         "label": label,
         "hint": hint,
@@ -105,6 +106,17 @@ def write(key: str, text: str) -> None:
     """Replace what is written in the editor of this key: an example, an older query, the formatted text."""
     _, version = st.session_state.get(_slot(key), ("", 0))
     st.session_state[_slot(key)] = (text, version + 1)
+
+
+def insert(key: str, text: str) -> None:
+    """Put a few words where the cursor is in the editor of this key: the name of a table or a column."""
+    number = int((_wanted(key) or {}).get("number", 0))
+    st.session_state[f"{key}:inserted"] = {"text": text, "number": number + 1}
+
+
+def _wanted(key: str) -> dict[str, Any] | None:
+    wanted: dict[str, Any] | None = st.session_state.get(f"{key}:inserted")
+    return wanted
 
 
 def _written(key: str, text: str) -> tuple[str, int]:

@@ -9,7 +9,7 @@ import tempfile
 from athena.bootstrap import App
 from athena.cli.printing import session_as_json, session_as_text
 from athena.config import Settings, read_settings
-from athena.domain.interview import Difficulty, InterviewPlan
+from athena.domain.interview import Difficulty, InterviewPlan, Selection
 from athena.errors import EngineError
 from athena.simulation.candidates import candidate_named
 from athena.simulation.interview import Keyboard, take_interview
@@ -54,6 +54,7 @@ def _interview(app: App, options: argparse.Namespace) -> tuple[str, bool]:
         seed=options.seed,
         patience=app.settings.patience,
         time_limit_minutes=app.settings.time_limit_minutes,
+        selection=options.selection or app.settings.selection,
     )
     app.interviewing.admit("simulation", "Simulated candidate", "Simulation")
     session = app.open("simulation", plan)
@@ -82,6 +83,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--seed", type=int, default=1, help="choice of questions and answers (%(default)s)")
     parser.add_argument("--engine", choices=["embedded", "openai"], help="instead of ATHENA_ENGINE")
     parser.add_argument("--level", type=Difficulty, choices=list(Difficulty), default=Difficulty.INTERMEDIATE)
+    parser.add_argument(
+        "--selection", type=Selection, choices=list(Selection), help="instead of ATHENA_SELECTION"
+    )
     parser.add_argument(
         "--questions",
         type=int,

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, SecretStr
 
 from athena.config.kinds import ExistingPath, Names, Servers, duckdb_url, option, secret
-from athena.domain.interview import Difficulty
+from athena.domain.interview import Difficulty, Selection
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -149,6 +149,11 @@ class Settings(BaseModel):
     )
     level: Difficulty = option(
         "ATHENA_LEVEL", Difficulty.INTERMEDIATE, "Level offered first: beginner, intermediate or advanced."
+    )
+    selection: Selection = option(
+        "ATHENA_SELECTION",
+        Selection.ADAPTIVE,
+        "How questions are chosen: adaptive (by the answers so far) or fixed (whatever is answered).",
     )
     question_count: int = option("ATHENA_QUESTIONS", 5, "Questions in an interview.", ge=1, le=12)
     time_limit_minutes: int = option(

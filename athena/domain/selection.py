@@ -6,6 +6,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from athena.domain.ability import LABELLED, Item, estimate, information
 from athena.domain.interview import Category, Difficulty, InterviewPlan, Selection
@@ -58,7 +59,12 @@ def extra_question(bank: Bank, plan: InterviewPlan, asked: Sequence[Asked]) -> Q
 
 def item_of(question: Question, plan: InterviewPlan) -> Item:
     """Return the question's item parameters: the refitted ones of the plan, otherwise the bank's."""
-    return next((Item(a, b) for name, a, b in plan.items if name == question.id), Item(*question.irt))
+    return _refitted(plan.items).get(question.id) or Item(*question.irt)
+
+
+@lru_cache(maxsize=16)
+def _refitted(items: tuple[tuple[str, float, float], ...]) -> dict[str, Item]:
+    return {name: Item(discrimination, difficulty) for name, discrimination, difficulty in items}
 
 
 def _chosen(bank: Bank, plan: InterviewPlan, asked: Sequence[Asked], remaining: int) -> Question | None:

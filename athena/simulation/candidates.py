@@ -27,6 +27,8 @@ class Candidate(ABC):
 
     def answer(self, question_text: str, follow_up_text: str | None, turn_no: int) -> str | None:
         """Return what to say on ``turn_no`` to a question or to what followed it; None is silence."""
+        if habits.OFFER.search(follow_up_text or ""):
+            return self._offered()
         topic = topic_of(self.bank, question_text, follow_up_text, turn_no)
         if topic is None:
             return self._lost()
@@ -39,6 +41,10 @@ class Candidate(ABC):
     @abstractmethod
     def _further(self, topic: Topic) -> str | None:
         """Return what to say to a follow-up, a hint or anything else."""
+
+    def _offered(self) -> str | None:
+        """Return what to say to the offer of one more question."""
+        return habits.GLADLY
 
     def _lost(self) -> str | None:
         """Return what to say where no question of the bank is at hand."""
@@ -96,6 +102,9 @@ class Weak(Candidate):
     def _further(self, topic: Topic) -> str | None:
         return self._one_of(habits.UNSURE, topic.question.id, str(topic.turn_no))
 
+    def _offered(self) -> str | None:
+        return habits.NO_THANKS
+
 
 class Rambling(Candidate):
     """Knows some of it, somewhere in a long tale."""
@@ -142,6 +151,9 @@ class Scripted(Candidate):
     def _further(self, topic: Topic) -> str | None:
         lines = self._lines(topic.question)
         return lines[1] if len(lines) > 1 else self._lost()
+
+    def _offered(self) -> str | None:
+        return habits.NO_THANKS if self._lost() else None
 
     def _lost(self) -> str | None:
         return self.answers["default"][0]

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
+OFFER = re.compile(r"\bone more question\b[^.?!]*\?", re.IGNORECASE)
+"""How an interviewer offers a question beyond the planned ones."""
+GLADLY = "Yes, gladly."
+NO_THANKS = "No, thank you."
 UNSURE = (
     "I don't know.",
     "I'm not sure about that.",

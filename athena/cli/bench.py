@@ -14,7 +14,12 @@ GROUPS = {"voice": ("microphone", "turnaround", "sessions", "recognition")}
 
 
 def main(arguments: list[str]) -> int:
-    """Run the benchmarks or groups named in ``arguments`` (all without any); return the exit code."""
+    """Run the benchmarks or groups named in ``arguments`` (all without any); return the exit code.
+
+    What begins with ``-`` and all after it is left to the benchmarks.
+    """
+    end = next((i for i, word in enumerate(arguments) if word.startswith("-")), len(arguments))
+    arguments, options = arguments[:end], arguments[end:]
     known = sorted(path.stem for path in FOLDER.glob("[a-z]*.py"))
     asked = [name for word in arguments for name in GROUPS.get(word, (word,))] or known
     unknown = sorted(set(asked) - set(known))
@@ -25,6 +30,7 @@ def main(arguments: list[str]) -> int:
     sys.path.insert(0, str(ROOT))
     print(f"{machine()}\n", flush=True)
     for name in asked:
+        sys.argv = [f"athena bench {name}", *options]
         runpy.run_path(str(FOLDER / f"{name}.py"), run_name="__main__")
     return 0
 

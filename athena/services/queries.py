@@ -13,6 +13,8 @@ from athena.sandbox.sandbox import Sandbox
 from athena.sandbox.values import Cancel, Limits, Query, QueryFault, Table
 from athena.services.records import random_id, storable, utc_now
 from athena.services.snapshots import Snapshot, Snapshots
+from athena.sqltext.parameters import Parameter, parameters
+from athena.sqltext.parsing import pretty
 from athena.store import queries
 from athena.store.database import Database
 from athena.store.queries import QueryRun, SavedQuery
@@ -56,6 +58,7 @@ class Workbench:
     ) -> None:
         self._database, self._sandbox, self._snapshots = database, sandbox, snapshots
         self._now, self._new_id = now, new_id
+        self._known: tuple[datetime, tuple[TableInfo, ...]] | None = None
 
     @property
     def limits(self) -> Limits:
@@ -66,12 +69,12 @@ class Workbench:
         self,
         author: str,
         sql: str,
-        parameters: Mapping[str, object] | None = None,
+        values: Mapping[str, object] | None = None,
         cancel: Cancel | None = None,
     ) -> Answer:
         """Run one query on the newest snapshot and record it, whatever comes of it. Raises QueryFault."""
         snapshot = self._snapshots.latest()
-        begun, query = self._now(), Query(sql, parameters=parameters or {})
+        begun, query = self._now(), Query(sql, parameters=values or {})
         try:
             table = self._sandbox.run(snapshot.path, query, cancel=cancel)
         except QueryFault as fault:
@@ -80,21 +83,36 @@ class Workbench:
         self._record(author, query, begun, table)
         return Answer(table, snapshot.as_of)
 
-    def explain(self, sql: str, parameters: Mapping[str, object] | None = None) -> str:
+    def explain(self, sql: str, values: Mapping[str, object] | None = None) -> str:
         """Return DuckDB's plan of a query as drawn text; the query is not run. Raises QueryFault."""
-        query = Query(f"EXPLAIN {sql}", parameters=parameters or {})
+        query = Query(f"EXPLAIN {sql}", parameters=values or {})
         try:
             table = self._sandbox.run(self._snapshots.latest().path, query)
         except QueryFault as fault:
             raise _behind_explain(fault) from fault
         return "\n".join(str(row[-1]) for row in table.rows)
 
+    def parameters(self, sql: str) -> tuple[Parameter, ...]:
+        """Return the named parameters of a query, each with the kind of value it stands for."""
+        if "$" not in sql:
+            return ()
+        columns = {name: type_ for table in self.tables() for name, type_ in table.columns}
+        return parameters(sql, columns)
+
+    def formatted(self, sql: str) -> str:
+        """Return a query laid out in lines. Raises InputError where it cannot be read."""
+        return pretty(_text(sql))
+
     def tables(self) -> tuple[TableInfo, ...]:
-        """Return what can be asked, by name."""
+        """Return what can be asked, by name; looked up once for each state of the data."""
+        snapshot = self._snapshots.latest()
+        if self._known is None or self._known[0] != snapshot.as_of:
+            self._known = snapshot.as_of, self._look(snapshot)
+        return self._known[1]
+
+    def _look(self, snapshot: Snapshot) -> tuple[TableInfo, ...]:
         found: dict[str, list[tuple[str, str, int]]] = {}
-        for name, column, type_, rows in self._sandbox.run(
-            self._snapshots.latest().path, Query(_COLUMNS)
-        ).rows:
+        for name, column, type_, rows in self._sandbox.run(snapshot.path, Query(_COLUMNS)).rows:
             found.setdefault(str(name), []).append((str(column), str(type_), int(str(rows))))
         return tuple(
             TableInfo(name, tuple((column, type_) for column, type_, _ in columns), columns[0][2])
@@ -176,9 +194,9 @@ def _named(name: str) -> str:
 def _text(sql: str) -> str:
     sql = storable(sql)
     if not sql:
-        raise InputError("There is no query to save yet. Write one first.")
+        raise InputError("There is no query yet. Write one first.")
     if len(sql) > SQL_LENGTH:
-        raise InputError(f"That query is too long to be saved: {SQL_LENGTH} characters are the limit.")
+        raise InputError(f"That query is too long: {SQL_LENGTH} characters are the limit.")
     return sql
 
 

@@ -10,6 +10,7 @@ from athena.errors import InputError, NotFoundError
 from athena.sandbox.sandbox import Sandbox
 from athena.sandbox.values import Cancel, QueryFault
 from athena.services.queries import SQL_LENGTH, Workbench
+from athena.services.query_examples import EXAMPLES, Example
 from athena.services.snapshots import Snapshots, folder_of
 from athena.store.database import Database
 
@@ -108,6 +109,30 @@ def test_a_fault_in_a_planned_query_is_where_people_wrote_it(workbench: Workbenc
     with pytest.raises(QueryFault) as caught:
         workbench.explain("SELECT zz FROM employees")
     assert (caught.value.line, caught.value.column) == (1, 8)
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.question)
+def test_every_example_runs_as_it_is(workbench: Workbench, example: Example) -> None:
+    values = {one.name: "2026-03-01" for one in workbench.parameters(example.sql)}
+    assert workbench.run("ann", example.sql, values).table.columns
+
+
+def test_no_two_examples_answer_the_same_question() -> None:
+    assert len({example.question for example in EXAMPLES}) == len(EXAMPLES) >= 15
+
+
+def test_a_parameter_takes_the_type_of_the_column_it_is_compared_with(workbench: Workbench) -> None:
+    (one,) = workbench.parameters("SELECT * FROM interview_responses WHERE score > $least")
+    assert (one.name, one.kind.value) == ("least", "number")
+
+
+def test_a_query_is_laid_out_in_lines(workbench: Workbench) -> None:
+    assert workbench.formatted("select 1 from employees") == "SELECT\n  1\nFROM employees"
+
+
+def test_what_cannot_be_read_is_not_laid_out(workbench: Workbench) -> None:
+    with pytest.raises(InputError):
+        workbench.formatted("SELECT (1")
 
 
 def test_the_tables_are_told_with_columns_types_and_rows(workbench: Workbench) -> None:

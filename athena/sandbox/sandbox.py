@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-import signal
+import os
 import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -14,12 +14,14 @@ from athena.sandbox.channels import ClosedError, LargeError, LateError
 from athena.sandbox.classifying import check
 from athena.sandbox.messages import MEMORY, TIMEOUT
 from athena.sandbox.process import Child, ZygoteProcess
+from athena.sandbox.spawned import SpawnedChild
 from athena.sandbox.values import Cancel, Column, FaultKind, Limits, Query, QueryFault, Table
 from athena.sandbox.worker import Request
 
 _GRACE_S = 1.0
 _SPARE_BYTES = 1 << 16
 _TRIES = 2
+_ABORTED, _KILLED, _OUT_OF_TIME = 6, 9, 24
 _CRASHED = (
     "The query made DuckDB stop. It may be nested too deeply or be too long: write it with fewer parts."
 )
@@ -30,11 +32,19 @@ _CLOSED = "Athena is shutting down. Start it again to run queries."
 class Sandbox:
     """Runs untrusted SQL, ``at_once`` queries at a time; more wait. Thread-safe.
 
-    Its zygote is started by the first query and again when it died.
+    Its zygote is started by the first query and again when it died. Without ``forking`` (where the system has
+    no such thing) every caller gets a process started for it, with the same settings.
     """
 
-    def __init__(self, limits: Limits = Limits(), *, at_once: int = 4) -> None:  # noqa: B008 - immutable
+    def __init__(
+        self,
+        limits: Limits = Limits(),  # noqa: B008 - immutable
+        *,
+        at_once: int = 4,
+        forking: bool = hasattr(os, "fork"),
+    ) -> None:
         self.limits = limits
+        self._forking = forking
         self._slots = _Slots(at_once)
         self._lock = threading.Lock()
         self._zygote: ZygoteProcess | None = None
@@ -81,8 +91,10 @@ class Sandbox:
         """The zygote's process id, None before the first query."""
         return self._zygote.pid if self._zygote else None
 
-    def child(self, largest: int) -> Child:
-        """Have a child forked, by a new zygote when the old one died. Raises QueryFault."""
+    def child(self, largest: int) -> Child | SpawnedChild:
+        """Return a new child, forked by a new zygote when the old one died. Raises QueryFault."""
+        if not self._forking:
+            return self._spawned(largest)
         for _ in range(_TRIES):
             zygote = self._living()
             try:
@@ -98,6 +110,14 @@ class Sandbox:
                 zygote, self._zygote = self._zygote, None
         if zygote:
             zygote.close()
+
+    def _spawned(self, largest: int) -> SpawnedChild:
+        if self._closed:
+            raise QueryFault(FaultKind.BROKEN, _CLOSED)
+        try:
+            return SpawnedChild(largest)
+        except OSError as error:
+            raise QueryFault(FaultKind.BROKEN, _NO_START) from error
 
     def _living(self) -> ZygoteProcess:
         with self._lock:
@@ -115,7 +135,7 @@ class _Run:
         self._sandbox = sandbox
         self._database = str(database.resolve()) if database else None
         self._limits, self._cancel = limits, cancel
-        self._child: Child | None = None
+        self._child: Child | SpawnedChild | None = None
 
     def outcome(self, query: Query) -> Table | QueryFault:
         try:
@@ -154,7 +174,7 @@ class _Run:
             self._sandbox.forget()
         raise QueryFault(FaultKind.BROKEN, _NO_START)
 
-    def _watched(self, child: Child, data: bytes) -> bytes | None:
+    def _watched(self, child: Child | SpawnedChild, data: bytes) -> bytes | None:
         """Return the answer, None when the child died of itself or was cancelled."""
         try:
             with self._cancel.calling(child.kill):
@@ -169,9 +189,9 @@ class _Run:
             raise QueryFault(FaultKind.TOO_LARGE, "The result is too large. Select fewer rows.") from error
 
     def _killed(self, killer: int) -> QueryFault:
-        if killer == signal.SIGXCPU:
+        if killer == _OUT_OF_TIME:
             return self._timeout()
-        if killer in (signal.SIGKILL, signal.SIGABRT):
+        if killer in (_KILLED, _ABORTED):
             return QueryFault(FaultKind.MEMORY, MEMORY.format(megabytes=self._limits.memory_mb))
         return QueryFault(FaultKind.BROKEN, _CRASHED)
 

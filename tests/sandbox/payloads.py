@@ -1,9 +1,8 @@
 """Statements in files of tab-separated rows: the text, ``allow`` or ``deny``, and what it tries.
 
 In a text ``\\n``, ``\\t``, ``\\\\`` and ``\\uXXXX`` stand for characters, ``{NAME}`` for a place,
-``@@REP(n,text)@@`` for the text n times, ``@@SEQ(a,b,sep,text)@@`` for the text once for each number from a below
-b, with ``#`` the number and ``^`` the one before it; there ``;`` stands for a comma and ``@@XS@@`` for a thousand
-x.
+``@@REP(n,text)@@`` for the text n times, ``@@SEQ(a,b,sep,text)@@`` for the text once for each number from a
+below b, with ``#`` the number and ``^`` the one before it; there ``;`` is a comma and ``@@XS@@`` a thousand x.
 """
 
 from __future__ import annotations

@@ -8,6 +8,7 @@ from enum import StrEnum
 from athena.domain.ability import LABELLED, Item
 from athena.domain.evaluation import FALLBACK, Evaluation, MisconceptionFound, PointVerdict, Verdict
 from athena.domain.interview import Category, Difficulty
+from athena.domain.scoring.neighbours import MOVED
 
 
 class Band(StrEnum):
@@ -103,7 +104,7 @@ class ReportItem:
     @property
     def suspicions(self) -> tuple[str, ...]:
         """The flags a person should have a look for."""
-        return tuple(flag for flag in self.flags if flag != FALLBACK)
+        return tuple(flag for flag in self.flags if flag not in (FALLBACK, MOVED))
 
     @property
     def misconceptions(self) -> tuple[MisconceptionFound, ...]:

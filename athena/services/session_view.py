@@ -9,6 +9,7 @@ from datetime import datetime
 from athena.domain.evaluation import Evaluation
 from athena.domain.interview import Channel, Speaker
 from athena.domain.report import Report, ReportItem
+from athena.domain.scoring.neighbours import MOVED
 from athena.services.engines import EngineUse, engines_of
 from athena.services.reporting import build
 from athena.services.review import Valuation, valuations
@@ -60,7 +61,7 @@ class AnswerView:
     @property
     def flagged(self) -> bool:
         """Whether the evaluation that counts asks for a person's look."""
-        return bool(self.item.flags)
+        return any(flag != MOVED for flag in self.item.flags)
 
 
 @dataclass(frozen=True, slots=True)

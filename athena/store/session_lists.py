@@ -9,9 +9,9 @@ from athena.domain.interview import Difficulty, SessionStatus
 from athena.domain.people import Employee
 from athena.store.database import Reader
 from athena.store.employees import employee_of
-from athena.store.sessions import SELECT, Session, session_of
+from athena.store.sessions import FLAGGED, SELECT, Session, session_of
 
-_WHERE = """
+_WHERE = f"""
 WHERE ($1 IS NULL OR s.status = $1)
 AND ($2 IS NULL OR s.level = $2)
 AND ($3 = '' OR s.engine = $3 OR EXISTS (
@@ -24,7 +24,7 @@ AND ($6 = '' OR contains(lower(concat_ws(' ', e.name, s.employee_id, e.departmen
     OR EXISTS (FROM transcript_turns t WHERE t.session_id = s.session_id AND contains(lower(t.text), $6)))
 AND (NOT $7 OR EXISTS (
     FROM interview_responses r JOIN response_evaluations v ON v.evaluation_id = r.evaluation_id
-    WHERE r.session_id = s.session_id AND v.flags <> []
+    WHERE r.session_id = s.session_id AND {FLAGGED}
 ))
 """
 

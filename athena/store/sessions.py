@@ -9,12 +9,16 @@ from datetime import datetime
 from athena.domain.interview import Category, Difficulty, InterviewPlan, Selection, SessionStatus
 from athena.domain.people import Employee
 from athena.domain.report import Band
+from athena.domain.scoring.neighbours import MOVED
 from athena.store.database import Reader, Row, Transaction
 from athena.store.employees import employee_of
 
 SELECT = """
 SELECT s.*, e.name, e.department FROM interview_sessions s JOIN employees e ON e.employee_id = s.employee_id
 """
+
+FLAGGED = f"(v.flags <> [] AND v.flags <> ['{MOVED}'])"
+"""Whether an evaluation ``v`` asks for a person's look: what people graded is no reason to look again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +117,10 @@ def ended(reader: Reader) -> list[str]:
 def figures(reader: Reader, session_ids: Sequence[str]) -> dict[str, Figures]:
     """Return how far each of these sessions got and its score, as far as there is a report."""
     rows = reader.read(
-        "SELECT s.session_id, count(q.question_id) AS asked, "
+        "SELECT s.session_id, count(q.question_id) AS asked, "  # noqa: S608 - own words
         "count(r.response_id) FILTER (WHERE r.text <> '') AS answered, "
         "any_value(p.overall_score) AS overall_score, any_value(p.band) AS band, "
-        "count(v.evaluation_id) FILTER (WHERE v.flags <> []) AS flagged "
+        f"count(v.evaluation_id) FILTER (WHERE {FLAGGED}) AS flagged "
         "FROM interview_sessions s "
         "LEFT JOIN interview_questions q ON q.session_id = s.session_id "
         "LEFT JOIN interview_responses r ON r.question_id = q.question_id "

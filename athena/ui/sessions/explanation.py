@@ -5,11 +5,13 @@ Quotes lead to the line of the transcript they stand in; ``transcript`` marks th
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
-from athena.domain.evaluation import MisconceptionFound, PointVerdict
+from athena.domain.evaluation import MisconceptionFound, Neighbour, PointVerdict
 from athena.services.session_view import AnswerView
-from athena.ui.plain import plain
+from athena.ui.plain import percent, plain
 from athena.ui.sessions import arithmetic
 from athena.ui.sessions.words import MARKS, VERDICTS, evaluator_words, flag_words
 
@@ -27,9 +29,22 @@ def show(answer: AnswerView) -> None:
         st.markdown(f"{_wrong_claim(wrong)}  \n{_quoted(answer, wrong.quote)}")
     for flag in evaluation.flags:
         st.markdown(f":orange[:material/flag:] **Flag** · {flag_words(flag)}")
+    _neighbours(evaluation.neighbours)
+    for near in evaluation.neighbours:
+        said = plain(shorten(near.text, 160, placeholder=" …"))
+        st.markdown(f":gray[:material/group: Near an answer a person graded {near.score:.2f}: “{said}”]")
     if written := arithmetic.of_answer(evaluation):
         st.markdown(f":material/calculate: **Score** · {written}")
     st.caption(f"Judged by {plain(evaluator_words(evaluation))}.")
+
+
+def _neighbours(neighbours: Sequence[Neighbour]) -> None:
+    if not neighbours:
+        return
+    with st.expander("Answers to this question that people graded", icon=":material/diversity_3:"):
+        for near in neighbours:
+            st.markdown(f"**{near.score:.2f}** :gray[({percent(near.likeness)} alike)]")
+            st.text(near.text, width="stretch")
 
 
 def _claim(point: PointVerdict) -> str:

@@ -26,6 +26,8 @@ def of_answer(evaluation: Evaluation) -> str:
     written = f"{_terms(evaluation)} = {_result(evaluation, computed)}"
     if abs(computed - evaluation.score) <= _NEAR:
         return written
+    if evaluation.neighbours:
+        return f"{written}; answers that people graded moved it to {evaluation.score:.2f}."
     judge = "a person" if evaluation.evaluator == HUMAN else f"the evaluator ({evaluation.evaluator})"
     return f"{written}; {judge} gave {evaluation.score:.2f} instead."
 

@@ -58,8 +58,16 @@ def extra_question(bank: Bank, plan: InterviewPlan, asked: Sequence[Asked]) -> Q
 
 
 def item_of(question: Question, plan: InterviewPlan) -> Item:
-    """Return the question's item parameters: the refitted ones of the plan, otherwise the bank's."""
-    return _refitted(plan.items).get(question.id) or Item(*question.irt)
+    """Return the question's item parameters: the refitted ones of the plan, otherwise those of its label."""
+    return _refitted(plan.items).get(question.id) or labelled(question)
+
+
+def labelled(question: Question) -> Item:
+    """Return what the bank says of a question nobody has answered yet.
+
+    Its discrimination is 1: a guess of it is no evidence, and would have the same few questions asked always.
+    """
+    return Item(1.0, question.irt[1])
 
 
 @lru_cache(maxsize=16)

@@ -14,6 +14,7 @@ from athena.domain.ability import Item
 from athena.domain.calibration import MINIMUM, Fit, fit
 from athena.domain.interview import InterviewPlan
 from athena.domain.questions import Bank
+from athena.domain.selection import labelled
 from athena.services.records import utc_now
 from athena.store import items
 from athena.store.database import Database, Reader
@@ -40,7 +41,7 @@ class Calibration:
 
         Every run starts from the bank's parameters, so that the same answers always give the same ones.
         """
-        bank = {name: Item(*question.irt) for name, question in self._bank.questions.items()}
+        bank = {name: labelled(question) for name, question in self._bank.questions.items()}
         held = bank | items.refitted(self._database)
         fits = fit(items.answers(self._database), bank, minimum)
         if fits and not dry_run:

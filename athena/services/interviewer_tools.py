@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from athena.domain.ability import Item
 from athena.domain.interview import Category, Difficulty
 from athena.domain.questions import Question
+from athena.domain.selection import labelled
 from athena.errors import InputError
 from athena.services.calls import Output, earlier_output, keep_call, read_score, read_word
 from athena.services.conversation import response_to
@@ -66,7 +66,7 @@ class InterviewerTools:
             questions.ask_again(tx, again.question_id, position)
             return again
         asked = self._new_question(session.session_id, text, bank, len(before) + 1, arguments)
-        item = (items.refitted(tx).get(bank.id) or Item(*bank.irt)) if bank else None
+        item = (items.refitted(tx).get(bank.id) or labelled(bank)) if bank else None
         asked = replace(asked, item=item)
         questions.add(tx, asked, position)
         return asked

@@ -14,6 +14,7 @@ from athena.realtime.tools import QuestionAsked, ResponseEvaluated
 from athena.services.matching import QuestionMatcher
 
 PLAN = InterviewPlan(question_count=3, seed=5)
+LONG = InterviewPlan(question_count=6, seed=5)
 OK = {"ok": True}
 
 
@@ -131,13 +132,79 @@ def test_a_call_that_is_no_question_is_left_to_be_judged_as_it_is(questioner: Qu
     assert questioner.settled(call) == call
 
 
-def test_a_strong_answer_leads_to_a_harder_question_and_a_skipped_one_does_not(bank: Bank):
-    strong, skipped = Questioner(bank, PLAN), Questioner(bank, PLAN)
-    for questioner, score, response in ((strong, 0.95, "All of it."), (skipped, 0.95, " ")):
-        put(questioner, bank)
-        judge(questioner, score, response)
+def test_strong_answers_lead_to_a_harder_question_and_skipped_ones_do_not(bank: Bank):
+    strong, skipped = Questioner(bank, LONG), Questioner(bank, LONG)
+    for questioner, score, response in ((strong, 1.0, "All of it."), (skipped, 1.0, " ")):
+        for _ in range(3):
+            put(questioner, bank)
+            judge(questioner, score, response)
     assert "Difficulty: advanced" in strong.note()
     assert "Difficulty: intermediate" in skipped.note()
+
+
+def test_the_authoritative_score_counts_and_not_what_the_interviewer_made_of_it(bank: Bank):
+    questioner = Questioner(bank, LONG)
+    marks: dict[str, float | None] = {}
+    for _ in range(3):
+        marks[put(questioner, bank).id] = 0.0
+        judged = ResponseEvaluated(response="All of it.", score=1.0, feedback="")
+        questioner.note_on(Executed("c2", OK, judged, dict(marks)))
+    assert "Difficulty: beginner" in questioner.note()
+
+
+def test_scores_of_before_are_known_from_the_start(bank: Bank):
+    first = put(Questioner(bank, LONG), bank)
+    low, high = (Questioner(bank, LONG, {first.id: mark}) for mark in (0.0, 1.0))
+    for questioner in (low, high):
+        for _ in range(3):
+            put(questioner, bank)
+            judge(questioner, 0.75)
+    assert low.note() != high.note()
+
+
+def offering(bank: Bank) -> Questioner:
+    """Return a questioner whose three questions were answered so that the level is open."""
+    questioner = Questioner(bank, PLAN)
+    for _ in range(3):
+        put(questioner, bank)
+        judge(questioner, 0.7)
+    return questioner
+
+
+def test_one_question_more_is_offered_when_the_level_is_open(bank: Bank):
+    questioner = offering(bank)
+    assert questioner.note().startswith("# One more question?")
+    assert not questioner.exhausted
+
+
+def test_the_extra_question_is_the_last(bank: Bank):
+    questioner = offering(bank)
+    put(questioner, bank)
+    assert questioner.note().startswith("# Question 4, an extra one")
+    assert judge(questioner, 0.7).startswith("# No questions left")
+
+
+def test_a_judgement_that_comes_after_the_offer_repeats_the_offer(bank: Bank):
+    assert judge(offering(bank)).startswith("# One more question?")
+
+
+def test_the_offer_is_not_made_when_the_app_wants_no_further_question(bank: Bank):
+    questioner = offering(bank)
+    questioner.stop()
+    assert questioner.note().startswith("# No questions left")
+
+
+def test_an_offer_is_remembered_on_a_new_line(bank: Bank):
+    questioner = Questioner(bank, PLAN)
+    history = []
+    for _ in range(3):
+        history.append(_asked(put(questioner, bank)))
+        arguments = {"response": "An answer.", "score": 0.7, "feedback": ""}
+        history.append(HistoryItem("call", name="log_response_evaluation", arguments=arguments, output=OK))
+        judge(questioner, 0.7)
+    resumed = Questioner(bank, PLAN)
+    resumed.remember(history)
+    assert resumed.note() == questioner.note()
 
 
 def test_an_earlier_run_is_taken_up_where_it_stopped(questioner: Questioner, bank: Bank):

@@ -14,6 +14,7 @@ from athena.realtime.template import CloudTemplate
 from tests.realtime.fakes import Line, ScriptedServer, call, eventually
 
 PLAN = InterviewPlan(question_count=2, seed=5)
+OFF_TOPIC = "It keeps every row of the left table."
 Begin = Callable[..., LiveInterview]
 
 
@@ -45,11 +46,11 @@ def judged(call_id: str, score: float = 0.5, response: str = "An answer.") -> di
     )
 
 
-def takes_question(line: Line, number: int, note: str) -> str:
+def takes_question(line: Line, number: int, note: str, said: str = OFF_TOPIC) -> str:
     """Ask a question, hear an answer, judge it; return the note that follows."""
     line.responds(f"q{number}", note.splitlines()[-1], asked(f"ask{number}", note))
     line.expect("conversation.item.create")
-    line.hears(f"u{number}", "It keeps every row of the left table.", previous=f"msg_q{number}")
+    line.hears(f"u{number}", said, previous=f"msg_q{number}")
     line.responds(f"j{number}", "Thank you.", judged(f"judge{number}"))
     output, following, create = (line.receive() for _ in range(3))
     assert output["item"]["type"] == "function_call_output"
@@ -76,6 +77,26 @@ def test_each_question_is_given_when_its_time_has_come_and_the_last_is_followed_
         first.splitlines()[-1],
         second.splitlines()[-1],
     ]
+
+
+def test_an_extra_question_is_offered_asked_and_reported_where_the_level_is_open(
+    server: ScriptedServer, begin: Begin, record: RecordedSession, bank: Bank
+):
+    interview = steered(begin, bank, InterviewPlan(question_count=3, seed=5))
+    known = {question.prompt: question.reference_answer for question in bank.questions.values()}
+    line = server.accept()
+    [note] = notes(line.welcome())
+    for number in (1, 2):
+        note = takes_question(line, number, note, known[note.splitlines()[-1]])
+    note = takes_question(line, 3, note)
+    heading, *_, category, difficulty, prompt = note.splitlines()
+    assert heading == "# One more question?"
+    last = takes_question(line, 4, "\n".join((heading, category, difficulty, prompt)))
+    assert last.startswith("# No questions left")
+    assert interview.snapshot().question.number == 4
+    line.responds("bye", "Goodbye.", call("report", "generate_session_report", {}))
+    eventually(lambda: not interview.alive)
+    assert len(record.interviewing.report(record.session_id).items) == 4
 
 
 def test_a_question_in_other_words_is_kept_in_the_banks_and_heard_as_it_was_said(

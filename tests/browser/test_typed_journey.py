@@ -29,7 +29,6 @@ def test_a_typed_interview_goes_from_the_first_page_to_the_report_without_asking
     expect(page.get_by_test_id("stChatMessage").filter(has_text=WORDS)).to_be_visible(timeout=START_MS)
     expect(page.get_by_test_id("stChatMessage")).to_have_count(3, timeout=START_MS)
     end(page)
-    page.get_by_text("Transcript").click()
     expect(page.get_by_test_id("stChatMessage").filter(has_text=WORDS)).to_be_visible()
     assert page.locator("b", has_text="Really").count() == 0
     assert requests.outside == []

@@ -65,7 +65,6 @@ def test_a_spoken_answer_is_recognised_and_stored_and_the_interviewer_is_heard(
     assert sound_frame(page).evaluate(ENERGY) > silent + 0.01
     assert sound_frame(page).evaluate("window.peers.length") == 1
     end(page)
-    page.get_by_text("Transcript").click()
     stored = page.get_by_test_id("stChatMessage").filter(has_text="Candidate")
     expect(stored.filter(has_text="left join").first).to_be_visible()
 

@@ -30,9 +30,6 @@ def show(answer: AnswerView) -> None:
     for flag in evaluation.flags:
         st.markdown(f":orange[:material/flag:] **Flag** · {flag_words(flag)}")
     _neighbours(evaluation.neighbours)
-    for near in evaluation.neighbours:
-        said = plain(shorten(near.text, 160, placeholder=" …"))
-        st.markdown(f":gray[:material/group: Near an answer a person graded {near.score:.2f}: “{said}”]")
     if written := arithmetic.of_answer(evaluation):
         st.markdown(f":material/calculate: **Score** · {written}")
     st.caption(f"Judged by {plain(evaluator_words(evaluation))}.")

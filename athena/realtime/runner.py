@@ -30,7 +30,7 @@ from athena.realtime.wire import Message
 
 log = logging.getLogger(__name__)
 
-TICK_S = 0.05
+TICK_S = 0.1
 _UNEXPECTED = f"Something unexpected happened in the interview. {errors.KEPT}"
 
 
@@ -186,7 +186,7 @@ class Runner:
                 self._redial.set()
 
     def _account(self, used: Account) -> None:
-        """Keep what was used; on this machine nothing costs anything, and its ears are no model of their own."""
+        """Keep what was used; on this machine nothing costs anything, and its ears are no model apart."""
         here = self._endpoint.embedded
         if here and used.transcript:
             return

@@ -1,4 +1,4 @@
-"""Wording by a model: what it is sent, what becomes of its sentences, and what stands when it is of no help."""
+"""Wording by a model: what it is sent, what becomes of its sentences, and what stands without its help."""
 
 from __future__ import annotations
 

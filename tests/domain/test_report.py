@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from athena.domain.ability import Item
 from athena.domain.evaluation import Evaluation, MisconceptionFound, PointVerdict, Verdict
 from athena.domain.interview import Category, Difficulty
 from athena.domain.report import Band, ItemStatus, ReportItem, band_of, build_report, likely_range
@@ -191,3 +192,25 @@ def test_an_items_misconceptions_are_those_of_its_evaluation() -> None:
     wrong = MisconceptionFound("m", "Joins sort.", 0.1, "They do not.", "it sorts")
     line = replace(item(1, 0.5), evaluation=replace(evaluated(0.5), misconceptions=(wrong,)))
     assert line.misconceptions == (wrong,)
+
+
+def test_the_report_names_the_most_likely_level_and_how_far_the_answers_leave_room() -> None:
+    answers = [replace(item(n, 0.5), item=Item(1.0, 0.0)) for n in range(1, 6)]
+    assert "most likely intermediate" in build_report(answers).assessment
+    assert "5 answers leave room from beginner to advanced" in build_report(answers).assessment
+
+
+def test_the_same_scores_on_harder_questions_place_higher() -> None:
+    easy, hard = (
+        build_report([replace(item(n, 0.6), difficulty=level) for n in range(1, 6)]).ability
+        for level in (Difficulty.BEGINNER, Difficulty.ADVANCED)
+    )
+    assert easy is not None
+    assert hard is not None
+    assert hard.mean > easy.mean
+
+
+def test_too_few_answers_give_no_level() -> None:
+    report = build_report([item(1, 1.0)], planned=5)
+    assert report.ability is None
+    assert "most likely" not in report.assessment.replace("mean most likely", "")

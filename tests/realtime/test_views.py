@@ -7,12 +7,12 @@ from datetime import datetime
 import pytest
 
 from athena.audio.ledger import PlaybackLedger
-from athena.domain.interview import InterviewPlan
+from athena.domain.interview import Category, Difficulty, InterviewPlan
 from athena.realtime.conversation import Conversation
 from athena.realtime.link import Endpoint
 from athena.realtime.record import Executed, RecordedSession
 from athena.realtime.session import LiveInterview
-from athena.realtime.snapshot import Feedback, Snapshot
+from athena.realtime.snapshot import Feedback, QuestionView, Snapshot
 from athena.realtime.tools import ResponseEvaluated
 from athena.realtime.views import view
 
@@ -39,3 +39,10 @@ def test_an_interview_says_whether_its_interviewer_only_writes(record: RecordedS
     interview = LiveInterview(record, endpoint, InterviewPlan(), text_only=text_only)
     interview.stop()
     assert interview.text_only is text_only
+
+
+def test_a_question_beyond_the_planned_ones_is_called_an_extra_one():
+    planned, extra = (
+        QuestionView(number, 6, Category.CTE, Difficulty.BEGINNER, "Why?", number == 6) for number in (5, 6)
+    )
+    assert (planned.place, extra.place) == ("Question 5 of 6", "Question 6, an extra one")

@@ -90,6 +90,7 @@ class _Building:
         """Return the suite; its file holds the chosen data alone."""
         by_hand = self._by_hand()
         workshop = self._folder / "workshop.duckdb"
+        workshop.unlink(missing_ok=True)
         self._write(workshop, by_hand)
         made = self._made(self._seeds(workshop, by_hand))
         self._write(workshop, made)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 import tempfile
 import threading
+import weakref
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -13,7 +15,6 @@ from pathlib import Path
 from typing import Final
 
 from athena.domain.exercise import Exercise
-from athena.errors import AthenaError
 from athena.grading.building import Effort, build_suite
 from athena.grading.scoring import credit, partial_score, unrun_score
 from athena.grading.suite import Dataset, Judge, Suite, as_result
@@ -56,14 +57,15 @@ class Grader:
         self._effort = effort
         self._limits = limits
         self._given = given
-        self._folder = tempfile.TemporaryDirectory(prefix="athena-grading-")
+        self._folder = Path(tempfile.mkdtemp(prefix="athena-grading-"))
+        self._remove = weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
         self._lock = threading.Lock()
         self._building: dict[str, threading.Lock] = {}
         self._suites: dict[str, _Prepared] = {}
 
     def close(self) -> None:
         """Remove the suites."""
-        self._folder.cleanup()
+        self._remove()
 
     def suite(self, exercise: Exercise) -> Suite:
         """Return the exercise's data sets, built at the first call. Raises InputError."""
@@ -121,20 +123,11 @@ class Grader:
             return self._suites[name]
 
     def _prepare(self, exercise: Exercise, name: str) -> _Prepared:
-        folder = Path(self._folder.name) / name
-        folder.mkdir()
-        try:
-            suite = build_suite(
-                exercise,
-                self._sandbox,
-                folder,
-                dialect=self._dialect,
-                effort=self._effort,
-                given=self._given,
-            )
-        except AthenaError:
-            folder.rmdir() if not any(folder.iterdir()) else None
-            raise
+        folder = self._folder / name
+        folder.mkdir(exist_ok=True)
+        suite = build_suite(
+            exercise, self._sandbox, folder, dialect=self._dialect, effort=self._effort, given=self._given
+        )
         return _Prepared(suite, _shapes(suite))
 
 

@@ -73,9 +73,7 @@ def _parsed(sql: str) -> exp.Query | None:
 
 
 def _is_all(order: exp.Expr) -> bool:
-    return any(
-        isinstance(item.this, exp.Column) and item.this.name.upper() == "ALL" for item in order.expressions
-    )
+    return any(item.this.sql().upper() == "ALL" for item in order.expressions)
 
 
 def _place(key: exp.Expr, query: exp.Query, columns: Sequence[str]) -> int | None:

@@ -74,4 +74,5 @@ def _sentence(error: SqlglotError, dialect: Dialect) -> str:
     place = f" near {first['highlight']!r}" if first.get("highlight") else ""
     line = f" (line {first['line']}, column {first['col']})" if first.get("line") else ""
     what = str(first.get("description") or "The text ends too early or a quote is open").rstrip(".")
+    what = "something is missing" if "<Token" in what else what
     return f"This is not readable as {dialect} SQL: {what}{place}{line}."

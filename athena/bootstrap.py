@@ -15,7 +15,7 @@ from athena.config import ROOT, Settings, read_settings
 from athena.domain.cost import PriceList, Purse, Spent, read_prices
 from athena.domain.interview import InterviewPlan
 from athena.errors import BudgetError, SetupError
-from athena.grading.bench import QueryBench
+from athena.grading.bench import WRITTEN, QueryBench
 from athena.grading.grader import Grader
 from athena.realtime.embedded import MODEL, EmbeddedInterviewer
 from athena.realtime.instructions import prompt_version
@@ -37,6 +37,7 @@ from athena.services.interviewing import Interviewing, Session
 from athena.services.openings import Openings
 from athena.services.pad import Pad
 from athena.services.practice import Practice
+from athena.services.queries import Workbench
 from athena.services.reading import Reading
 from athena.services.report_writing import ReportWriting
 from athena.services.rescoring import Rescoring
@@ -70,6 +71,7 @@ class App:
         self.sandbox = Sandbox(query_limits(settings))
         self.snapshots = Snapshots(self._database, folder)
         self._snapshot_requests = SnapshotRequests(self.snapshots, folder)
+        self.workbench = Workbench(self._database, self.sandbox, self.snapshots)
         self._graded = GradedAnswers(self._database, self.bank)
         self._second_reading = self._new_second_reading() if settings.second_reading else None
         self.interviewing = Interviewing(
@@ -79,7 +81,7 @@ class App:
             allow_new_employees=settings.allow_new_employees,
             on_ended=self._second_reading.submit if self._second_reading else lambda _: None,
         )
-        self._grader = Grader(self.sandbox)
+        self._grader = Grader(self.sandbox, effort=WRITTEN)
         bench = QueryBench(self.sandbox, self._grader)
         self.practice = Practice(self._database, problems, bench)
         self.pad = Pad(self._database, self.bank, bench)

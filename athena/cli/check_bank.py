@@ -15,6 +15,7 @@ from athena.config import read_settings
 from athena.domain.problems import ProblemBank
 from athena.domain.questions import Bank
 from athena.grading.audit import Audit, audit_exercise, audit_samples
+from athena.grading.bench import WRITTEN
 from athena.grading.grader import Grader
 from athena.sandbox.sandbox import Sandbox
 
@@ -37,7 +38,7 @@ def main(arguments: list[str]) -> int:
 
 
 def _audits(bank: Bank, problems: ProblemBank, only: str) -> Iterator[tuple[str, Audit]]:
-    with closing(Sandbox()) as sandbox, closing(Grader(sandbox)) as grader:
+    with closing(Sandbox()) as sandbox, closing(Grader(sandbox, effort=WRITTEN)) as grader:
         for question in bank.questions.values():
             if only in question.id:
                 yield question.id, Audit(tuple(findings(bank, question)))

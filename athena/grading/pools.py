@@ -92,6 +92,7 @@ def _days(source: _Source) -> list[object]:
         for base in (named or [_FIRST_DAY])
         for step in _STEPS
         for _ in range(source.times)
+        if 1 <= base.toordinal() + step <= date.max.toordinal()
     ]
 
 

@@ -10,6 +10,7 @@ import pytest
 from athena.domain.exercise import Exercise, HiddenData, WrongVariant
 from athena.domain.questions import Question, SqlSample
 from athena.grading.audit import Audit, audit_exercise, audit_samples
+from athena.grading.bench import WRITTEN
 from athena.grading.grader import Grader
 from athena.sandbox.sandbox import Sandbox
 from tests.services.small_tasks import ALSO_RIGHT, ATTACK, EXERCISE, INNER, RIGHT, TYPED
@@ -21,7 +22,7 @@ FIRST_TWO = "SELECT id FROM customers LIMIT 2"
 @pytest.fixture(scope="module")
 def grader() -> Iterator[Grader]:
     sandbox = Sandbox()
-    grader = Grader(sandbox)
+    grader = Grader(sandbox, effort=WRITTEN)
     yield grader
     grader.close()
     sandbox.close()

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from athena.grading.bench import QueryBench
+from athena.grading.bench import WRITTEN, QueryBench
 from athena.grading.grader import Grader
 from athena.sandbox.sandbox import Sandbox
 from athena.services.interviewing import Interviewing, Session
@@ -35,7 +35,7 @@ def session(interviewing: Interviewing) -> Session:
 def bench() -> Iterator[QueryBench]:
     """A real sandbox with a grader; the data of a task is built once."""
     sandbox = Sandbox()
-    grader = Grader(sandbox)
+    grader = Grader(sandbox, effort=WRITTEN)
     yield QueryBench(sandbox, grader)
     grader.close()
     sandbox.close()

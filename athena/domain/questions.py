@@ -59,8 +59,8 @@ class ExecutionPoint:
     """What a query shows by being run; the weights of a task's points sum to 1.
 
     ``source`` is ``execution`` (the partial credit of running it on all data), ``dataset:<name>`` (it is
-    right on that hidden data), ``order`` (its rows come in the order asked for) or ``structure`` (it is built as
-    expected).
+    right on that hidden data), ``order`` (its rows come in the order asked for) or ``structure`` (it is
+    built as expected).
     """
 
     id: str

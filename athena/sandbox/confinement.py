@@ -21,6 +21,7 @@ _NEW_USER, _NEW_NETWORK = 0x10000000, 0x40000000
 _PARENT_DEATH, _NO_NEW_PRIVILEGES, _DUMPABLE = 1, 38, 4
 _KILL = 9
 _FILES = 64
+_NICER = 5
 _LINUX = sys.platform == "linux"
 
 
@@ -43,6 +44,12 @@ def die_with_parent() -> None:
     libc = ctypes.CDLL(None, use_errno=True)
     libc.prctl(_NO_NEW_PRIVILEGES, 1, 0, 0, 0)
     libc.prctl(_PARENT_DEATH, _KILL, 0, 0, 0)
+
+
+def give_way() -> None:
+    """Let interviews and their commits go first where processors are short."""
+    if hasattr(os, "nice"):
+        os.nice(_NICER)
 
 
 def hide() -> None:

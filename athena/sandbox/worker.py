@@ -79,6 +79,7 @@ def serve(channel: Channel) -> None:
 
 def _confine(request: Request) -> bool:
     """Give up what no query needs; return whether the database's folder became the root."""
+    confinement.give_way()
     confinement.die_with_parent()
     confinement.hide()
     confinement.limit_writing()

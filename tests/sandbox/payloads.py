@@ -2,7 +2,7 @@
 
 In a text ``\\n``, ``\\t``, ``\\\\`` and ``\\uXXXX`` stand for characters, ``{NAME}`` for a place,
 ``@@REP(n,text)@@`` for the text n times, ``@@SEQ(a,b,sep,text)@@`` for the text once for each number from a
-below b, with ``#`` the number and ``^`` the one before it; there ``;`` is a comma and ``@@XS@@`` a thousand x.
+below b, with ``#`` the number and ``^`` the one before it; there ``;`` is a comma and ``@@XS@@`` 1000 x.
 """
 
 from __future__ import annotations

@@ -12,14 +12,17 @@ import pytest
 
 from athena.config import ROOT
 from athena.domain.interview import Category
+from tests.realtime.fakes_cloud import cloud
 
 
-def simulate(*arguments: str, database: Path | None = None) -> subprocess.CompletedProcess[str]:
+def simulate(
+    *arguments: str, database: Path | None = None, **environment: str
+) -> subprocess.CompletedProcess[str]:
     place = {"DATABASE_URL": f"duckdb:///{database}"} if database else {}
     return subprocess.run(
         [sys.executable, "-m", "athena.cli", "simulate", "--questions", "2", *arguments],
         cwd=ROOT,
-        env={**os.environ, "ATHENA_ENGINE": "embedded", "OPENAI_API_KEY": "", **place},
+        env={**os.environ, "ATHENA_ENGINE": "embedded", "OPENAI_API_KEY": "", **place, **environment},
         capture_output=True,
         text=True,
         timeout=120,
@@ -31,6 +34,15 @@ def test_a_completed_interview_is_printed_as_json_and_ends_well() -> None:
     whole = json.loads(done.stdout)
     assert (done.returncode, whole["session"]["status"], len(whole["report"]["items"])) == (0, "completed", 2)
     assert whole["transcript"][0]["speaker"] == "interviewer"
+
+
+def test_the_interviewer_in_the_cloud_can_be_simulated_with_too() -> None:
+    with cloud() as service:
+        reached = {"OPENAI_API_KEY": "sk-x", "OPENAI_BASE_URL": service.url, "OPENAI_EVALUATION_MODEL": "off"}
+        done = simulate("--candidate", "strong", "--engine", "openai", "--json", **reached)
+    whole = json.loads(done.stdout)
+    assert (done.returncode, whole["session"]["engine"]) == (0, "openai")
+    assert whole["report"]["overall_score"] > 0.6
 
 
 def test_the_same_seed_gives_the_same_interview() -> None:

@@ -21,7 +21,6 @@ def app(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_strong_is_above_average_above_weak_and_no_injector_above_that(app: App, seed: int) -> None:
-    strong, average, weak, injector = scores(
-        app, InterviewPlan(question_count=2, seed=seed, extra_question=False)
-    )
+    plan = InterviewPlan(question_count=2, seed=seed, extra_question=False)
+    strong, average, weak, injector = scores(app, plan)
     assert strong > average > weak >= injector

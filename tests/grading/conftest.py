@@ -10,14 +10,14 @@ from athena.grading import Grader
 from athena.sandbox.sandbox import Sandbox
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def sandbox() -> Iterator[Sandbox]:
     made = Sandbox(at_once=2)
     yield made
     made.close()
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def grader(sandbox: Sandbox) -> Iterator[Grader]:
     made = Grader(sandbox)
     yield made

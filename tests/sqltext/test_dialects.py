@@ -43,7 +43,7 @@ def answer(sql: str, dialect: Dialect) -> list[tuple[object, ...]]:
         "SELECT name, MAX(a) FROM t",
         "SELECT a, COUNT(*) FROM t GROUP BY a ORDER BY name",
         "SELECT t.name, SUM(x) FROM t LEFT JOIN u ON t.id = u.t_id GROUP BY t.id ORDER BY t.name LIMIT 1, 2",
-        "SELECT date(day, '+1 day', '+1 month'), strftime('%Y', day), date(day, 'start of month') FROM t WHERE id = 2",
+        "SELECT date(day, '+1 day', '+1 month'), strftime('%Y', day), date(day, 'start of month') FROM t",
         "SELECT julianday('2024-03-01') - julianday(day) FROM t",
         "SELECT total(a), group_concat(name, ';') FROM t WHERE id = 1",
         "SELECT CAST(SUM(a) AS REAL) / COUNT(*), SUM(a) / COUNT(*) FROM t",
@@ -93,7 +93,7 @@ def test_rollup_of_mysql_adds_the_total() -> None:
     ("sql", "expected"),
     [
         ("SELECT a / b, a::float / b FROM t WHERE id = 1", [(3, 3.5)]),
-        ("SELECT t.name, count(*) FROM t JOIN u ON t_id = t.id GROUP BY t.id ORDER BY 1", [("Bob", 2), ("bob", 1)]),
+        ("SELECT name, count(*) FROM t JOIN u ON t_id = t.id GROUP BY t.id ORDER BY 1 LIMIT 1", [("Bob", 2)]),
         ("SELECT to_char(day, 'YYYY-MM') FROM t WHERE name ~ 'B'", [("2024-01",)]),
         ("SELECT count(*) FILTER (WHERE a > 1) FROM t", [(2,)]),
         ("SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY a) FROM t", [(7.0,)]),

@@ -12,6 +12,8 @@ import numpy as np
 from athena.domain.evaluation import Evaluation
 from athena.domain.questions import Question
 from athena.domain.scoring.neighbours import WITHIN, Graded, Placed, Space, features, likeness, moved
+from athena.domain.scoring.reading import fair_parts, read
+from athena.domain.scoring.traced import trace
 from athena.services.regression import Array, Regression
 
 Score = Callable[[Question, str], float]
@@ -21,6 +23,7 @@ _RIDGE: Final = 0.4
 _FEW_HERE: Final = 2.0
 _FEW_ALL: Final = 12.0
 _MOST: Final = 4_000
+_LONGEST: Final = 20_000
 
 
 @dataclass(frozen=True)
@@ -84,11 +87,14 @@ class GradedModel:
         taught = self._taught.get(question.id)
         if taught is None or given.score is None:
             return given
-        placed = self._space.place(text)
+        fair = _fair(question, text)
+        if not fair:
+            return given
+        placed = self._space.place(fair)
         near = [
             (likeness(placed, other), one) for other, one in zip(taught.placed, taught.graded, strict=True)
         ]
-        return moved(given, self.expected(question, text, given.score), near, within)
+        return moved(given, self.expected(question, fair, given.score), near, within)
 
     def _placed(self, question: Question, graded: Sequence[Graded]) -> _Taught:
         placed = tuple(self._space.place(one.text) for one in graded)
@@ -133,3 +139,9 @@ class GradedModel:
 
     def _mean(self, scores: Array) -> float:
         return float((scores.sum() + 2 * self._usual) / (len(scores) + 2))
+
+
+def _fair(question: Question, text: str) -> str:
+    """Return an answer less what the guards leave out of it."""
+    answer = trace(text[:_LONGEST])
+    return " . ".join(answer.text[start:end] for start, end in fair_parts(read(question, answer)))

@@ -139,13 +139,15 @@ def moved(
 ) -> Evaluation:
     """Return the evaluation with its score moved towards ``expected``, and the graded answers that did it.
 
-    The move is at most ``within``; never above the cap of a guard, and only downwards where a guard left
-    something out or a wrong claim was found. The verdicts stay.
+    The move is at most ``within``, never above the cap of a guard, and only downwards where a wrong claim was
+    found. So it is where a guard left something out, unless ``within`` is 1: there is no rubric of its own.
+    The verdicts stay.
     """
     before = evaluation.score
     if before is None or not near:
         return evaluation
-    most = before if evaluation.flags or evaluation.misconceptions else before + within
+    held = evaluation.misconceptions or (evaluation.flags and within < 1)
+    most = before if held else before + within
     cap = min((CAPS[flag] for flag in evaluation.flags if flag in CAPS), default=1.0)
     score = round(min(max(expected, before - within, 0.0), most, cap), 4)
     if abs(score - before) < _LEAST_MOVE:

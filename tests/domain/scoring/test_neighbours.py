@@ -29,7 +29,12 @@ def test_a_move_is_bounded(expected: float, score: float) -> None:
 @pytest.mark.parametrize("flag", ["injection", "stuffing", "list-like", "bare-terms", "echo"])
 def test_no_graded_answer_lifts_what_a_guard_found(flag: str) -> None:
     guarded = replace(HALF, score=0.1, flags=(flag,))
-    assert moved(guarded, 0.9, NEAR, within=1.0) == guarded
+    assert moved(guarded, 0.9, NEAR) == guarded
+
+
+def test_the_cap_of_a_guard_holds_where_there_is_no_rubric() -> None:
+    guarded = replace(HALF, score=0.1, flags=("stuffing",))
+    assert moved(guarded, 0.9, NEAR, within=1.0).score == 0.15
 
 
 def test_no_graded_answer_lifts_a_wrong_claim() -> None:

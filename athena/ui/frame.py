@@ -17,8 +17,9 @@ OPERATIONS = str(ROOT / "pages" / "operations.py")
 REPORTS = str(ROOT / "pages" / "reports.py")
 _READABLE = """<style>
 [data-variant="segmented_control"][data-selected]:not([data-disabled]) { color: inherit; }
+[data-testid="stTab"][aria-selected="true"] { color: inherit; }
 </style>"""
-"""Streamlit writes a chosen segment in the primary colour: too close to its ground in the dark theme."""
+"""Streamlit writes a chosen segment or tab in the primary colour: too close to a dark ground."""
 
 logger = logging.getLogger(__name__)
 

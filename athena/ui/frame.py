@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from pathlib import Path
+from typing import Literal
 
 import streamlit as st
 
@@ -13,8 +14,11 @@ ROOT = Path(__file__).resolve().parents[2]
 ICON = str(ROOT / "static" / "icon.svg")
 INTERVIEW = str(ROOT / "pages" / "interview.py")
 SESSIONS = str(ROOT / "pages" / "sessions.py")
+SQL = str(ROOT / "pages" / "sql.py")
 OPERATIONS = str(ROOT / "pages" / "operations.py")
 REPORTS = str(ROOT / "pages" / "reports.py")
+_WIDE = frozenset({"sql"})
+"""The pages that need all the width there is."""
 _READABLE = """<style>
 [data-variant="segmented_control"][data-selected]:not([data-disabled]) { color: inherit; }
 [data-testid="stTab"][aria-selected="true"] { color: inherit; }
@@ -26,18 +30,20 @@ logger = logging.getLogger(__name__)
 
 def show() -> None:
     """Show the navigation and the page that was asked for."""
-    st.set_page_config(page_title="Athena", page_icon=ICON, layout="centered")
-    st.html(_READABLE)
-    st.logo(ICON, size="large")
     page = st.navigation(
         [
             st.Page(INTERVIEW, title="Interview", icon=":material/graphic_eq:", default=True),
             st.Page(SESSIONS, title="Sessions", icon=":material/forum:", url_path="sessions"),
+            st.Page(SQL, title="SQL", icon=":material/database:", url_path="sql"),
             st.Page(OPERATIONS, title="Operations", icon=":material/monitoring:", url_path="operations"),
             st.Page(REPORTS, title="Reports", url_path="reports", visibility="hidden"),
         ],
         position="top",
     )
+    layout: Literal["wide", "centered"] = "wide" if page.url_path in _WIDE else "centered"
+    st.set_page_config(page_title="Athena", page_icon=ICON, layout=layout)
+    st.html(_READABLE)
+    st.logo(ICON, size="large")
     try:
         page.run()
     except AthenaError as error:

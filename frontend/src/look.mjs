@@ -7,7 +7,7 @@ const mixed = (colour, share) => `color-mix(in srgb, var(${colour}) ${share}%, t
 const quiet = "color-mix(in srgb, var(--st-text-color) 68%, var(--st-background-color))";
 
 export const colours = HighlightStyle.define([
-  {tag: tags.keyword, color: "var(--st-primary-color)", fontWeight: "600"},
+  {tag: tags.keyword, color: "var(--st-link-color)", fontWeight: "600"},
   {tag: [tags.string, tags.special(tags.string)], color: "var(--st-green-text-color)"},
   {tag: [tags.number, tags.bool, tags.null], color: "var(--st-orange-text-color)"},
   {tag: [tags.lineComment, tags.blockComment, tags.comment], color: quiet, fontStyle: "italic"},

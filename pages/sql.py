@@ -1,0 +1,3 @@
+from athena.ui.workbench import page
+
+page.show()

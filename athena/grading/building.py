@@ -90,18 +90,24 @@ class _Building:
         """Return the suite; its file holds the chosen data alone."""
         by_hand = self._by_hand()
         workshop = self._folder / "workshop.duckdb"
-        workshop.unlink(missing_ok=True)
-        self._write(workshop, by_hand)
-        made = self._made(self._seeds(workshop, by_hand))
-        self._write(workshop, made)
+        samples = self._folder / "samples.duckdb"  # apart: a child may still be letting go of it
+        for left in (workshop, samples):
+            left.unlink(missing_ok=True)
+        self._write(samples, [one for one in by_hand if one.kind != "given"], mirrored=False)
+        made = self._made(self._seeds(samples, by_hand))
+        self._write(workshop, [*by_hand, *made])
         candidates = [one for one in (*by_hand, *made) if one.name not in self._left_out]
         rules = self._judge(workshop, candidates)
         datasets = self._fair(workshop, candidates, rules)
+        if not datasets:
+            why = next(iter(self._left_out.values()))
+            raise InputError(f"The references agree on no data set: {why}", "The exercise cannot be graded")
         chosen = self._telling(workshop, datasets, rules)
         path = self._folder / "suite.duckdb"
         keep = {one.schema for one in chosen}
         self._write(path, [one for one in candidates if one.schema in keep], mirrored=False)
         workshop.unlink()
+        samples.unlink()
         left_out = tuple(
             (one.name, self._left_out[one.name]) for one in by_hand if one.name in self._left_out
         )

@@ -74,9 +74,8 @@ def snapshots(folder: Path) -> None:
 
 def round_trips(folder: Path) -> None:
     path = folder / f"snapshot-{SIZES[1]}.duckdb"
-    print(
-        "\n| query | bare p50 | sandbox p50 | p95 | overhead p50 | its processor time |\n|---|---|---|---|---|---|"
-    )
+    heading = ("query", "bare p50", "sandbox p50", "p95", "overhead p50", "its processor time")
+    print("\n|", " | ".join(heading), "|\n" + "|---" * len(heading) + "|")
     with closing(Sandbox()) as sandbox, duckdb.connect(str(path), read_only=True) as connection:
         for name, sql in QUERIES.items():
             sandbox.run(path, Query(sql))

@@ -156,7 +156,7 @@ class Walk:
 
     def read_report(self) -> str:
         button(self.page, "Read the report").click()
-        expect(self.page.get_by_role("heading", name="Record")).to_be_visible(timeout=START_MS)
+        expect(self.page.get_by_role("heading", name="Record", exact=True)).to_be_visible(timeout=START_MS)
         return self.page.locator("section.main, [data-testid=stMain]").first.inner_text()
 
     @property

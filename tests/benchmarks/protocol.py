@@ -33,7 +33,7 @@ COUNTS = (1, 10, 50)
 RATE = 50
 """Messages a second and session where time is real: what a fluent voice sends."""
 TICK_S = 0.1
-WARM_S, MEASURED_S = 2.0, 6.0
+WARM_S, MEASURED_S = 8.0, 6.0
 BURST = 20_000
 LONG = 2_000
 DELTA = b64encode(silence(100)).decode()

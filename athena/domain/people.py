@@ -12,6 +12,7 @@ _ID = re.compile(r"[A-Za-z0-9._@-]{1,64}")
 _NAME_SIGNS = frozenset(" '’-.,()/&+_·\u200c\u200d")
 NAME_LENGTH = 120
 DEPARTMENT_LENGTH = 80
+ROLE_LENGTH = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,7 @@ class Employee:
     employee_id: str
     name: str
     department: str | None = None
+    role_title: str | None = None
 
 
 def read_employee_id(typed: str) -> str:
@@ -55,6 +57,12 @@ def read_department(typed: str) -> str | None:
     """Return a department tidied up, None for none, or raise InputError."""
     department = _tidy(typed)
     return _checked(department, "department", DEPARTMENT_LENGTH) if department else None
+
+
+def read_role_title(typed: str) -> str | None:
+    """Return the title of a person's role tidied up, None for none, or raise InputError."""
+    title = _tidy(typed)
+    return _checked(title, "role", ROLE_LENGTH) if title else None
 
 
 def _tidy(typed: str) -> str:

@@ -60,16 +60,16 @@ class Interviewing:
         self._assessment = assessment
         self._spendings = Spendings(database, now)
         self._engines = EngineHistory(database, now)
-        self._reporting = Reporting(database, assessment, now)
+        self._reporting = Reporting(database, bank, assessment, now)
         self._on_ended = on_ended
 
     def find_employee(self, employee_id: str) -> Employee | None:
         """Return the employee, None when unknown; InputError when this cannot be an employee id."""
         return self._admission.find(employee_id)
 
-    def admit(self, employee_id: str, name: str = "", department: str = "") -> Employee:
+    def admit(self, employee_id: str, name: str = "", department: str = "", role_title: str = "") -> Employee:
         """Return the known employee, or add one (a name is needed) when that is allowed; else InputError."""
-        return self._admission.admit(employee_id, name, department)
+        return self._admission.admit(employee_id, name, department, role_title)
 
     def open_session(
         self, employee_id: str, plan: InterviewPlan, engine: str, model: str, prompt_version: str = ""

@@ -6,12 +6,14 @@ from collections.abc import Callable
 from datetime import datetime
 
 from athena.domain.interview import SessionStatus
+from athena.domain.questions import Bank
 from athena.domain.report import Report, ReportItem, build_report
 from athena.domain.report_check import Section
 from athena.domain.report_wording import digest, with_wording
 from athena.errors import InputError
 from athena.services.assessment import Assessment
 from athena.services.calls import Output, earlier_output, keep_call
+from athena.services.hints import count_hints
 from athena.services.records import require_session
 from athena.store import evaluations, pad_runs, questions, reports, responses, sessions, wordings
 from athena.store.database import Database, Reader, Transaction
@@ -21,8 +23,11 @@ from athena.store.responses import Response
 class Reporting:
     """Ends interviews: every answer evaluated, the report kept, the session closed."""
 
-    def __init__(self, database: Database, assessment: Assessment, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, database: Database, bank: Bank, assessment: Assessment, now: Callable[[], datetime]
+    ) -> None:
         self._database = database
+        self._bank = bank
         self._assessment = assessment
         self._now = now
 
@@ -62,6 +67,8 @@ class Reporting:
 
     def _end(self, tx: Transaction, session_id: str, status: SessionStatus) -> None:
         sessions.end(tx, session_id, status, self._now())
+        sessions.learn_mode(tx, session_id)
+        count_hints(tx, self._bank, session_id)
         report = build(tx, session_id)
         if status is SessionStatus.COMPLETED or any(item.answer for item in report.items):
             self._put(tx, session_id, report)

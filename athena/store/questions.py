@@ -56,6 +56,11 @@ def ask_again(tx: Transaction, question_id: str, position: int) -> None:
     tx.run("UPDATE interview_questions SET last_position = ? WHERE question_id = ?", [position, question_id])
 
 
+def set_hints(tx: Transaction, question_id: str, hints: int) -> None:
+    """Note how many hints were given to a question."""
+    tx.run("UPDATE interview_questions SET hints = ? WHERE question_id = ?", [hints, question_id])
+
+
 def asked(reader: Reader, session_id: str) -> list[AskedQuestion]:
     """Return the session's questions by ordinal."""
     return _select(reader, "WHERE session_id = ? ORDER BY ordinal", [session_id])

@@ -75,7 +75,7 @@ def choices(reader: Reader) -> Choices:
         "SELECT engine FROM interview_sessions UNION SELECT engine FROM session_engines ORDER BY engine"
     )
     people = reader.read(
-        "SELECT employee_id, name, department FROM employees e "
+        "SELECT employee_id, name, department, role_title FROM employees e "
         "SEMI JOIN interview_sessions s ON s.employee_id = e.employee_id ORDER BY lower(name), employee_id"
     )
     return Choices(tuple(row["engine"] for row in engines), tuple(map(employee_of, people)))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from athena.domain.interview import Category, Difficulty, InterviewPlan, Selection, SessionStatus
+from athena.domain.interview import Category, Channel, Difficulty, InterviewPlan, Selection, SessionStatus
 from athena.domain.people import Employee
 from athena.domain.report import Band
 from athena.domain.scoring.neighbours import MOVED
@@ -14,7 +14,8 @@ from athena.store.database import Reader, Row, Transaction
 from athena.store.employees import employee_of
 
 SELECT = """
-SELECT s.*, e.name, e.department FROM interview_sessions s JOIN employees e ON e.employee_id = s.employee_id
+SELECT s.*, e.name, e.department, e.role_title
+FROM interview_sessions s JOIN employees e ON e.employee_id = s.employee_id
 """
 
 FLAGGED = f"(v.flags <> [] AND v.flags <> ['{MOVED}'])"
@@ -23,7 +24,11 @@ FLAGGED = f"(v.flags <> [] AND v.flags <> ['{MOVED}'])"
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """One interview. Times are naive UTC."""
+    """One interview. Times are naive UTC.
+
+    ``mode`` is how the candidate answered, None where that is not known (yet); ``language`` is an ISO 639-1
+    code.
+    """
 
     session_id: str
     employee: Employee
@@ -35,6 +40,8 @@ class Session:
     ended_at: datetime | None = None
     prompt_version: str = ""
     demo: bool = False
+    mode: Channel | None = None
+    language: str = "en"
 
     @property
     def in_progress(self) -> bool:
@@ -79,6 +86,8 @@ def add(tx: Transaction, session: Session) -> None:
             "status": session.status,
             "resumable": session.in_progress,
             "demo": session.demo,
+            "mode": session.mode,
+            "language": session.language,
             "started_at": session.started_at,
             "ended_at": session.ended_at,
         },
@@ -150,6 +159,16 @@ def end(tx: Transaction, session_id: str, status: SessionStatus, at: datetime) -
     )
 
 
+def learn_mode(tx: Transaction, session_id: str) -> None:
+    """Note how the candidate answered: as most of their turns that have words; unchanged without any."""
+    tx.run(
+        "UPDATE interview_sessions SET mode = coalesce((SELECT channel FROM transcript_turns t "
+        "WHERE t.session_id = $1 AND speaker = 'candidate' AND text <> '' "
+        "GROUP BY channel ORDER BY count(*) DESC, channel DESC LIMIT 1), mode) WHERE session_id = $1",
+        [session_id],
+    )
+
+
 def next_position(tx: Transaction, session_id: str) -> int:
     """Return the next place in the order that turns and tool calls of a session share."""
     rows = tx.read(
@@ -185,4 +204,6 @@ def session_of(row: Row) -> Session:
         ended_at=row["ended_at"],
         prompt_version=row["prompt_version"],
         demo=row["demo"],
+        mode=Channel(row["mode"]) if row["mode"] else None,
+        language=row["language"],
     )

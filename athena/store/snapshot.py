@@ -31,20 +31,21 @@ TABLES = (
     Curated(
         "employees",
         "id",
-        "SELECT employee_id AS id, name, department, demo, created_at, created_at AS updated_at "
+        "SELECT employee_id AS id, name, department, role_title, demo, created_at, created_at AS updated_at "
         "FROM employees",
     ),
     Curated(
         "interview_sessions",
         "id",
         "SELECT session_id AS id, employee_id, level, question_count, categories, practice, "
-        "time_limit_minutes, engine, model, status, demo, started_at, ended_at FROM interview_sessions",
+        "time_limit_minutes, engine, model, mode, language, status, demo, started_at, ended_at "
+        "FROM interview_sessions",
     ),
     Curated(
         "interview_questions",
         "session_id",
         "SELECT question_id AS id, session_id, ordinal, bank_question_id, category, difficulty, skills, "
-        "text AS question, asked_at FROM interview_questions",
+        "text AS question, hints, asked_at FROM interview_questions",
     ),
     Curated(
         "interview_responses",

@@ -6,10 +6,9 @@ from pathlib import Path
 import pytest
 
 from athena.domain.interview import Selection
-from athena.domain.people import Employee
 from athena.domain.report import Band
 from athena.errors import MigrationError
-from athena.store import employees, sessions
+from athena.store import sessions
 from athena.store.database import Database
 from athena.store.migrating import MIGRATIONS, Step, read_steps
 from athena.store.sessions import Session
@@ -182,7 +181,7 @@ def test_an_interview_of_before_is_read_as_one_without_an_extra_question(tmp_pat
         shutil.copy(file, tmp_path)
     old = Database.open(tmp_path / "a.duckdb", migrations=tmp_path)
     with old.transaction() as tx:
-        employees.add(tx, Employee("E1", "Jo Lee", "Data"), AT)
+        tx.insert("employees", {"employee_id": "E1", "identity": "e1", "name": "Jo", "created_at": AT})
         tx.insert("interview_sessions", OLD_SESSION | {"session_id": SESSION})
     old.close()
     new = Database.open(tmp_path / "a.duckdb")
@@ -190,6 +189,7 @@ def test_an_interview_of_before_is_read_as_one_without_an_extra_question(tmp_pat
     new.close()
     assert session is not None
     assert (session.plan.selection, session.plan.extra_question) == (Selection.ADAPTIVE, False)
+    assert (session.mode, session.language, session.employee.role_title) == (None, "en", None)
 
 
 def test_reports_of_too_few_answers_lose_their_band_and_the_others_keep_it(

@@ -55,12 +55,17 @@ class Trial:
 
 @dataclass(frozen=True, slots=True)
 class Graded:
-    """A query that was handed in: the verdict, what each data set showed, and what it took."""
+    """A query that was handed in: the verdict, what each data set showed, and what it took.
+
+    ``line`` and ``column`` (from 1) say where a query that did not run is at fault, when that is known.
+    """
 
     verdict: Verdict
     outcome: QueryOutcome
     runtime_ms: float
     memory_kb: int | None
+    line: int | None = None
+    column: int | None = None
 
 
 class QueryBench:
@@ -96,10 +101,11 @@ class QueryBench:
         difference = compare(visible.expected, as_result(table), suite.comparison, suite.keys)
         return Trial(expected, table, difference)
 
-    def hand_in(self, exercise: Exercise, sql: str) -> Graded:
-        """Run a query on all data."""
-        grade = self._grader.grade(exercise, sql)
-        return Graded(grade.verdict, outcome_of(grade), grade.runtime_ms, grade.memory_kb)
+    def hand_in(self, exercise: Exercise, sql: str, cancel: Cancel | None = None) -> Graded:
+        """Run a query on all data. Raises the fault of a cancelled query when it is cancelled."""
+        grade = self._grader.grade(exercise, sql, cancel=cancel)
+        place = next(((one.line, one.column) for one in grade.outcomes if one.line), (None, None))
+        return Graded(grade.verdict, outcome_of(grade), grade.runtime_ms, grade.memory_kb, *place)
 
     def _visible(self, exercise: Exercise) -> tuple[Suite, Dataset]:
         suite = self._grader.suite(exercise)

@@ -20,7 +20,7 @@ from athena.grading.scoring import credit, partial_score, unrun_score
 from athena.grading.suite import Dataset, Judge, Suite, as_result
 from athena.grading.values import Grade, Outcome, Verdict
 from athena.sandbox.sandbox import Sandbox
-from athena.sandbox.values import FaultKind, Limits, Query, QueryFault, Table
+from athena.sandbox.values import Cancel, FaultKind, Limits, Query, QueryFault, Table
 from athena.sqltext.dialects import transpile
 from athena.sqltext.parsing import Dialect, SqlTextError
 from athena.sqltext.structure import Shape, likeness, shape, structure_notes, text_likeness
@@ -71,29 +71,41 @@ class Grader:
         """Return the exercise's data sets, built at the first call. Raises InputError."""
         return self._prepared(exercise).suite
 
-    def grade(self, exercise: Exercise, sql: str) -> Grade:
+    def grade(self, exercise: Exercise, sql: str, *, cancel: Cancel | None = None) -> Grade:
         """Return the grade of one query. Raises InputError when the exercise itself cannot be graded."""
-        return self.grade_each(exercise, [sql])[0]
+        return self.grade_each(exercise, [sql], cancel=cancel)[0]
 
-    def grade_each(self, exercise: Exercise, queries: Sequence[str], *, at_once: int = 1) -> list[Grade]:
-        """Return the grade of each query, in order; equal ones run once, ``at_once`` children at a time."""
+    def grade_each(
+        self,
+        exercise: Exercise,
+        queries: Sequence[str],
+        *,
+        at_once: int = 1,
+        cancel: Cancel | None = None,
+    ) -> list[Grade]:
+        """Return the grade of each query, in order; equal ones run once, ``at_once`` children at a time.
+
+        Raises the fault of a cancelled query when it is cancelled.
+        """
         prepared = self._prepared(exercise)
         different = list(dict.fromkeys(sql.strip() for sql in queries))
         chunks = [different[at : at + _CHUNK] for at in range(0, len(different), _CHUNK)]
+        cancel = cancel or Cancel()
         with ThreadPoolExecutor(at_once) as pool:
-            graded = [
-                grade for part in pool.map(lambda c: self._chunk(prepared, c), chunks) for grade in part
-            ]
+            parts = pool.map(lambda chunk: self._chunk(prepared, chunk, cancel), chunks)
+            graded = [grade for part in parts for grade in part]
+        cancel.check()
         grades = dict(zip(different, graded, strict=True))
         return [grades[sql.strip()] for sql in queries]
 
-    def _chunk(self, prepared: _Prepared, queries: Sequence[str]) -> list[Grade]:
+    def _chunk(self, prepared: _Prepared, queries: Sequence[str], cancel: Cancel) -> list[Grade]:
         """Grade several queries in one child; one that fails to run on the first data is tried on no more."""
         read = [self._read(prepared, sql) for sql in queries]
         first, *others = prepared.suite.datasets
-        begun = self._run(prepared, [Query(sql, first.schema) for sql, _ in read])
+        begun = self._run(prepared, [Query(sql, first.schema) for sql, _ in read], cancel)
         running = [sql for (sql, _), found in zip(read, begun, strict=True) if isinstance(found, Table)]
-        more = iter(self._run(prepared, [Query(sql, one.schema) for sql in running for one in others]))
+        later = [Query(sql, one.schema) for sql in running for one in others]
+        more = iter(self._run(prepared, later, cancel))
         return [
             prepared.grade(
                 sql, why, [found, *(islice(more, len(others)) if isinstance(found, Table) else ())]
@@ -101,10 +113,10 @@ class Grader:
             for (sql, why), found in zip(read, begun, strict=True)
         ]
 
-    def _run(self, prepared: _Prepared, queries: Sequence[Query]) -> list[Table | QueryFault]:
+    def _run(self, prepared: _Prepared, queries: Sequence[Query], cancel: Cancel) -> list[Table | QueryFault]:
         if not queries:
             return []
-        return self._sandbox.run_each(prepared.suite.path, queries, limits=self._limits)
+        return self._sandbox.run_each(prepared.suite.path, queries, limits=self._limits, cancel=cancel)
 
     def _read(self, prepared: _Prepared, sql: str) -> tuple[str, str]:
         """Return the query as DuckDB's SQL, or as it is and why it cannot be read."""
@@ -188,7 +200,15 @@ def _outcome(dataset: Dataset, found: Table | QueryFault, rules: Judge) -> Outco
     trivial = not dataset.expected.rows
     if isinstance(found, QueryFault):
         verdict = _VERDICTS.get(found.kind, Verdict.ERROR)
-        return Outcome(dataset.name, dataset.kind, verdict, found.message, trivial=trivial)
+        return Outcome(
+            dataset.name,
+            dataset.kind,
+            verdict,
+            found.message,
+            trivial=trivial,
+            line=found.line,
+            column=found.column,
+        )
     difference = rules.difference(dataset.expected, as_result(found), lenient=dataset.is_made)
     if difference is None and not found.truncated:
         return Outcome(dataset.name, dataset.kind, Verdict.PASSED, credit=1.0, trivial=trivial)

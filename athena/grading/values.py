@@ -24,6 +24,7 @@ class Outcome:
     """What became of a query on one data set; ``message`` says what is wrong, empty when it passed.
 
     ``credit`` is how much of the result is right, 0..1; ``trivial`` marks data on which nothing is expected.
+    ``line`` and ``column`` (from 1) say where a query that did not run is at fault, when that is known.
     """
 
     dataset: str
@@ -33,6 +34,8 @@ class Outcome:
     difference: DifferenceKind | None = None
     credit: float = 0.0
     trivial: bool = False
+    line: int | None = None
+    column: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

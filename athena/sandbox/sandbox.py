@@ -66,13 +66,19 @@ class Sandbox:
                 return run.table(query)
 
     def run_each(
-        self, database: Path | None, queries: Sequence[Query], *, limits: Limits | None = None
+        self,
+        database: Path | None,
+        queries: Sequence[Query],
+        *,
+        limits: Limits | None = None,
+        cancel: Cancel | None = None,
     ) -> list[Table | QueryFault]:
         """Run the queries one after another, each within ``limits``; what one did is gone for the next.
 
-        They share one child; when it has to be killed the rest run in a new one.
+        They share one child; when it has to be killed the rest run in a new one. Raises QueryFault only when
+        it is cancelled while it waits for its turn; later the queries that are left end in that fault.
         """
-        cancel = Cancel()
+        cancel = cancel or Cancel()
         with self._slots.one(cancel):
             run = _Run(self, database, limits or self.limits, cancel)
             with contextlib.closing(run):
@@ -145,6 +151,7 @@ class _Run:
 
     def table(self, query: Query) -> Table:
         """Run one query. Raises QueryFault."""
+        self._cancel.check()
         check(query.sql)
         request = Request(self._database, query.sql, query.schema, query.parameters, self._limits)
         answer = self._ask(request.packed())

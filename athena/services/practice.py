@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from athena.domain.exercise import Exercise
-from athena.domain.problems import Problem, ProblemBank
+from athena.domain.problems import Language, Problem, ProblemBank
 from athena.errors import InputError, NotFoundError
 from athena.grading.bench import Graded, QueryBench, SampleTable, Trial
 from athena.sandbox.values import Cancel
@@ -16,6 +16,7 @@ from athena.services.practice_views import (
     ProblemView,
     Progress,
     Solution,
+    following,
     line_of,
     progress_of,
     solution_of,
@@ -61,6 +62,15 @@ class Practice:
         known = [(problem, progress.get(name, Progress())) for name, problem in self._bank.problems.items()]
         return [line_of(problem, own) for problem, own in known if wanted.lets(problem, own)]
 
+    def following(self, employee_id: str, problem_id: str) -> ProblemLine | None:
+        """Return the problem to go on with; None when every other one is done."""
+        lines = [line for line in self.problems(employee_id) if self.runs(line.language)]
+        return following(lines, self._problem(problem_id))
+
+    def runs(self, language: Language) -> bool:
+        """Whether code of a language can be run here."""
+        return language is Language.SQL
+
     def problem(self, employee_id: str, problem_id: str) -> ProblemView:
         """Return a problem as this person may see it now."""
         return view_of(self._problem(problem_id), self._standing(employee_id, problem_id))
@@ -73,10 +83,15 @@ class Practice:
         """Try a query on the visible data: its result beside the expected one. Nothing is kept."""
         return self._bench.try_out(self._exercise(problem_id), read_code(sql), cancel)
 
-    def submit(self, employee_id: str, problem_id: str, sql: str) -> Submission:
-        """Run a query on all data, keep it and return it with its verdict; ``detail`` as in ``detail_of``."""
+    def submit(
+        self, employee_id: str, problem_id: str, sql: str, *, cancel: Cancel | None = None
+    ) -> Submission:
+        """Run a query on all data, keep it and return it with its verdict; ``detail`` as in ``detail_of``.
+
+        Raises the fault of a cancelled query when it is cancelled, and keeps nothing then.
+        """
         exercise, sql = self._exercise(problem_id), read_code(sql)
-        graded = self._bench.hand_in(exercise, sql)
+        graded = self._bench.hand_in(exercise, sql, cancel)
         with self._database.transaction() as tx:
             submission = Submission(
                 submission_id=self._new_id(),
@@ -156,9 +171,18 @@ def read_code(text: str) -> str:
 
 
 def detail_of(graded: Graded) -> dict[str, object]:
-    """Return what is kept of a verdict: ``reasons`` and ``notes`` in words, ``right`` by name of data set."""
+    """Return what is kept of a verdict: ``reasons`` and ``notes`` in words, ``right`` by name of data set.
+
+    ``line`` and ``column`` (from 1, or None) are where a query that did not run is at fault.
+    """
     outcome = graded.outcome
-    return {"reasons": list(outcome.reasons), "notes": list(outcome.notes), "right": dict(outcome.right)}
+    return {
+        "reasons": list(outcome.reasons),
+        "notes": list(outcome.notes),
+        "right": dict(outcome.right),
+        "line": graded.line,
+        "column": graded.column,
+    }
 
 
 def _hints(tx: Transaction, employee_id: str, problem_id: str) -> int:

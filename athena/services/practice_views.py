@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from athena.domain.interview import Category, Difficulty
-from athena.domain.problems import Language, Problem
+from athena.domain.problems import Language, Problem, ProgramTest
 from athena.store.submissions import Tries
 
 
@@ -90,7 +90,7 @@ class ProblemView:
     """A problem as a candidate may see it: the hints asked for so far, no solution before its time.
 
     ``setup`` is the DDL of an SQL problem and ``visible_data`` what fills it; ``starter`` is what the editor
-    of a Python problem begins with.
+    of a Python problem begins with, and ``tests`` are those everybody sees.
     """
 
     problem_id: str
@@ -103,6 +103,7 @@ class ProblemView:
     setup: str
     visible_data: str
     starter: str
+    tests: tuple[ProgramTest, ...]
     hints: tuple[str, ...]
     hint_count: int
     progress: Progress
@@ -136,6 +137,7 @@ def view_of(problem: Problem, progress: Progress) -> ProblemView:
         setup=exercise.setup if exercise else "",
         visible_data=exercise.visible_data if exercise else "",
         starter=program.starter if program else "",
+        tests=tuple(test for test in program.tests if not test.hidden) if program else (),
         hints=problem.hints[: progress.hints_used],
         hint_count=len(problem.hints),
         progress=progress,
@@ -162,6 +164,18 @@ def progress_of(tries: Tries | None, hints_used: int, gave_up: bool) -> Progress
     else:
         status = Status.TRIED if tries else Status.NEW
     return Progress(status, tries.count if tries else 0, tries.best if tries else None, hints_used)
+
+
+def following(lines: Sequence[ProblemLine], done: Problem) -> ProblemLine | None:
+    """Return the problem to go on with: the next open one of this difficulty, then of a harder one.
+
+    After the last problem the search goes on from the first; None when nothing is open.
+    """
+    levels = list(Difficulty)
+    ordered = sorted(lines, key=lambda line: levels.index(line.difficulty))
+    at = next((i for i, line in enumerate(ordered) if line.problem_id == done.id), -1)
+    around = [*ordered[at + 1 :], *ordered[: max(at, 0)]]
+    return next((line for line in around if not line.progress.sees_solution), None)
 
 
 def _within(value: object, wanted: Iterable[object]) -> bool:

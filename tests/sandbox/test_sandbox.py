@@ -184,6 +184,15 @@ def test_a_query_cancelled_before_it_begins_never_runs(sandbox: Sandbox) -> None
     assert caught.value.kind is FaultKind.CANCELLED
 
 
+def test_cancelling_ends_one_of_many_and_those_that_are_left(sandbox: Sandbox) -> None:
+    cancel = Cancel()
+    threading.Timer(0.1, cancel.cancel).start()
+    queries = [Query("SELECT 1"), FOR_EVER, Query("SELECT 2")]
+    answers = sandbox.run_each(None, queries, limits=Limits(seconds=300), cancel=cancel)
+    kinds = [one.kind if isinstance(one, QueryFault) else None for one in answers]
+    assert kinds[1:] == [FaultKind.CANCELLED, FaultKind.CANCELLED]
+
+
 def test_a_query_that_waits_for_its_turn_can_be_cancelled() -> None:
     first, second = Cancel(), Cancel()
     kinds: list[FaultKind] = []

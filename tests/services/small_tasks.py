@@ -57,7 +57,11 @@ DOUBLE = replace(
     skills=("input",),
     language=Language.PYTHON,
     exercise=None,
-    program=ProgramTask("import sys", (ProgramTest("2", "4", hidden=False),), "print(int(input()) * 2)"),
+    program=ProgramTask(
+        "import sys",
+        (ProgramTest("2", "4", hidden=False), ProgramTest("3", "6", hidden=True)),
+        "print(int(input()) * 2)",
+    ),
 )
 PROBLEMS = ProblemBank("1+a", {problem.id: problem for problem in (ORDERS, DOUBLE)})
 TYPED = replace(

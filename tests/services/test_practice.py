@@ -10,6 +10,7 @@ from athena.domain.interview import Category, Difficulty
 from athena.domain.problems import Language, ProblemBank
 from athena.errors import InputError, NotFoundError
 from athena.grading.bench import QueryBench
+from athena.sandbox.values import Cancel, QueryFault
 from athena.services.practice import LONGEST_CODE, Practice
 from athena.services.practice_views import ProblemFilter, Status
 from athena.store.database import Database
@@ -68,6 +69,20 @@ def test_a_query_that_is_right_on_the_visible_data_alone_is_refused(practice: Pr
     assert submitted.detail["reasons"]
 
 
+def test_a_submission_that_cannot_run_tells_where(practice: Practice) -> None:
+    submitted = practice.submit("E1", ORDERS.id, "SELECT id,\n nme FROM customers")
+    assert submitted.verdict == "error"
+    assert (submitted.detail["line"], submitted.detail["column"]) == (2, 2)
+
+
+def test_a_submission_that_is_cancelled_is_not_kept(practice: Practice) -> None:
+    cancel = Cancel()
+    cancel.cancel()
+    with pytest.raises(QueryFault, match="cancelled"):
+        practice.submit("E1", ORDERS.id, RIGHT, cancel=cancel)
+    assert practice.history("E1", ORDERS.id) == []
+
+
 def test_words_for_the_grader_are_worth_nothing(practice: Practice) -> None:
     submitted = practice.submit("E1", ORDERS.id, ATTACK)
     assert submitted.verdict == "wrong"
@@ -121,6 +136,31 @@ def test_giving_up_reveals_the_solution_and_is_remembered(practice: Practice) ->
     assert given.explanation == "A left join keeps everybody."
     assert practice.solution("E1", ORDERS.id) == given
     assert practice.problem("E1", ORDERS.id).progress.status is Status.GIVEN_UP
+
+
+def test_the_next_problem_is_an_open_one_that_can_be_run_here(database: Database, bench: QueryBench) -> None:
+    easy = replace(ORDERS, id="easy")
+    hard = replace(ORDERS, id="hard", difficulty=Difficulty.ADVANCED)
+    bank = ProblemBank("1", {one.id: one for one in (DOUBLE, hard, ORDERS, easy)})
+    practice = Practice(database, bank, bench, now=ticking())
+
+    def following(problem_id: str) -> str | None:
+        line = practice.following("E1", problem_id)
+        return line.problem_id if line else None
+
+    assert [following(name) for name in (ORDERS.id, "easy", "hard", DOUBLE.id)] == [
+        "easy",
+        "hard",
+        ORDERS.id,
+        ORDERS.id,
+    ]
+    practice.submit("E1", "easy", RIGHT)
+    practice.give_up("E1", "hard")
+    assert following(ORDERS.id) is None
+
+
+def test_only_the_tests_that_are_not_hidden_are_shown(practice: Practice) -> None:
+    assert [test.hidden for test in practice.problem("E1", DOUBLE.id).tests] == [False]
 
 
 def test_the_list_is_narrowed_by_every_filter(practice: Practice) -> None:

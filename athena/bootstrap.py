@@ -74,17 +74,18 @@ class App:
         self.workbench = Workbench(self._database, self.sandbox, self.snapshots)
         self._graded = GradedAnswers(self._database, self.bank)
         self._second_reading = self._new_second_reading() if settings.second_reading else None
+        self._grader = Grader(self.sandbox, effort=WRITTEN)
+        bench = QueryBench(self.sandbox, self._grader)
+        self.pad = Pad(self._database, self.bank, bench)
         self.interviewing = Interviewing(
             self._database,
             self.bank,
             evaluator=offline_evaluator(self.bank, self._graded),
             allow_new_employees=settings.allow_new_employees,
             on_ended=self._second_reading.submit if self._second_reading else lambda _: None,
+            on_query_asked=self.pad.prepare,
         )
-        self._grader = Grader(self.sandbox, effort=WRITTEN)
-        bench = QueryBench(self.sandbox, self._grader)
         self.practice = Practice(self._database, problems, bench)
-        self.pad = Pad(self._database, self.bank, bench)
         self.reading = Reading(self._database)
         self.reviews = ReviewDesk(self._database)
         self.prices = price_list()
@@ -196,6 +197,7 @@ class App:
         """Stop the interviews (they can be resumed), the interviewer and the store."""
         self.live.stop_all()
         self.embedded.stop()
+        self.pad.close()
         self.sandbox.close()
         self._grader.close()
         self._snapshot_requests.close()

@@ -76,7 +76,8 @@ class InterviewPlan:
     ``practice`` lets feedback follow each answer; ``patience`` stretches the wait for the end of an
     answer (1.0 is normal, 2.0 waits twice as long). ``extra_question`` lets an adaptive interview offer one
     question more when the answers leave the level open. ``items`` are refitted item parameters by question
-    id, as discrimination and difficulty; the bank's hold for all other questions.
+    id, as discrimination and difficulty; the bank's hold for all other questions. ``sql_questions`` of the
+    questions are answered by writing a query.
     """
 
     level: Difficulty = Difficulty.INTERMEDIATE
@@ -89,6 +90,12 @@ class InterviewPlan:
     selection: Selection = Selection.ADAPTIVE
     extra_question: bool = True
     items: tuple[tuple[str, float, float], ...] = ()
+    sql_questions: int = 0
+
+    @property
+    def pad(self) -> bool:
+        """Whether a question may be answered in the SQL pad."""
+        return self.sql_questions > 0
 
 
 _HEADING = "# Interview plan"
@@ -109,6 +116,7 @@ def plan_section(plan: InterviewPlan) -> str:
             f"Time limit: {plan.time_limit_minutes} minutes",
             f"Selection: {plan.selection}",
             f"Extra question: {'yes' if plan.extra_question else 'no'}",
+            f"SQL questions: {plan.sql_questions}",
             *(
                 ["Items: " + "; ".join(f"{name} {a:g} {b:g}" for name, a, b in plan.items)]
                 if plan.items
@@ -135,6 +143,7 @@ def read_plan(instructions: str) -> InterviewPlan:
         selection=Selection.FIXED if found.get("Selection", "").lower() == "fixed" else default.selection,
         extra_question=found.get("Extra question", "").lower() != "no",
         items=tuple(_items(found.get("Items", ""))),
+        sql_questions=min(12, max(0, _whole(found.get("SQL questions"), default.sql_questions))),
     )
 
 

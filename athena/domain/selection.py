@@ -27,20 +27,31 @@ class Asked:
 
 
 def available(bank: Bank, plan: InterviewPlan) -> tuple[Question, ...]:
-    """Return the questions an interview by voice may ask: spoken ones of the plan's categories."""
+    """Return the questions of the plan's categories that an interview may ask.
+
+    Those that are answered by a query are among them when the plan has any.
+    """
+    kinds = set(QuestionType) if plan.pad else {QuestionType.SPOKEN}
     return tuple(
         question
         for question in bank.questions.values()
-        if question.type is QuestionType.SPOKEN
-        and (not plan.categories or question.category in plan.categories)
+        if question.type in kinds and (not plan.categories or question.category in plan.categories)
     )
+
+
+def length(bank: Bank, plan: InterviewPlan) -> int:
+    """Return how many questions an interview has: as planned, or as many as the bank gives."""
+    kinds = Counter(question.type for question in available(bank, plan))
+    typed = min(kinds[QuestionType.SQL], len(_typed_places(plan)))
+    return min(plan.question_count, kinds[QuestionType.SPOKEN] + typed)
 
 
 def next_question(bank: Bank, plan: InterviewPlan, asked: Sequence[Asked]) -> Question | None:
     """Return the next question, or None when as many were asked as planned or none is left.
 
     An adaptive interview balances the categories and takes one of the questions that tell most about the
-    person; a fixed one asks everybody the same. The seed decides what is left open.
+    person; a fixed one asks everybody the same. The seed decides what is left open. As many questions as the
+    plan says are answered by a query, spread evenly and never the first.
     """
     return _chosen(bank, plan, asked, plan.question_count - len(asked))
 
@@ -81,9 +92,32 @@ def _chosen(bank: Bank, plan: InterviewPlan, asked: Sequence[Asked], remaining: 
     if remaining <= 0 or not left:
         return None
     last = asked[-1].question.category if asked else None
-    fresh = _without_dead_ends(left, last, remaining)
+    pool, ahead = _of_the_kind_due(left, plan, asked, remaining)
+    if not pool:
+        return None
+    fresh = _without_dead_ends(pool, last, ahead)
     fitting = _same_for_all if plan.selection is Selection.FIXED else _informative
     return min(fitting(fresh, plan, asked), key=lambda question: _lot(plan.seed, question.id))
+
+
+def _of_the_kind_due(
+    left: list[Question], plan: InterviewPlan, asked: Sequence[Asked], remaining: int
+) -> tuple[list[Question], int]:
+    """Return the questions of the kind whose turn it is, and for how many of them to look ahead."""
+    spoken = [question for question in left if question.type is QuestionType.SPOKEN]
+    typed = [question for question in left if question.type is QuestionType.SQL]
+    places = _typed_places(plan)
+    owed = len(places) - sum(past.question.type is QuestionType.SQL for past in asked)
+    due = owed > sum(place > len(asked) for place in places)
+    if owed > 0 and typed and asked and (due or not spoken):
+        return typed, 1
+    return spoken, max(1, remaining - max(0, owed))
+
+
+def _typed_places(plan: InterviewPlan) -> list[int]:
+    """Return after how many questions each of those comes that are answered by a query."""
+    count = min(plan.sql_questions, plan.question_count - 1)
+    return [number * plan.question_count // (count + 1) for number in range(1, count + 1)]
 
 
 def _same_for_all(pool: list[Question], plan: InterviewPlan, asked: Sequence[Asked]) -> list[Question]:

@@ -8,8 +8,9 @@ from datetime import datetime
 
 from athena.domain.intents import is_command
 from athena.domain.interview import Speaker
-from athena.services.records import HistoryItem, require_session, storable
-from athena.store import questions, responses, sessions, tool_calls, turns
+from athena.services.pad_words import note_of
+from athena.services.records import HistoryItem, pad_item_id, require_session, storable
+from athena.store import pad_runs, questions, responses, sessions, tool_calls, turns
 from athena.store.database import Database, Transaction
 from athena.store.responses import Heard, Response
 from athena.store.sessions import Session
@@ -46,12 +47,15 @@ class Conversation:
         responses.hear(tx, response.response_id, Heard(text, started, ended))
 
     def history(self, session_id: str) -> list[HistoryItem]:
-        """Return turns that have words and tool calls with their outputs, in the order they came."""
+        """Return turns that have words, tool calls with outputs, and queries, in the order they came."""
         session = require_session(self._database, session_id)
         said = turns.of_session(self._database, session.session_id)
         called = tool_calls.of_session(self._database, session.session_id)
         items = [(stored.position, _turn_item(stored.turn)) for stored in said if stored.turn.text]
         items += [(call.position, _call_item(call)) for call in called]
+        items += [
+            (run.position, _note_item(run)) for run in pad_runs.of_session(self._database, session.session_id)
+        ]
         return [item for _, item in sorted(items, key=lambda pair: pair[0])]
 
 
@@ -85,6 +89,10 @@ def _turn_item(turn: TurnHeard) -> HistoryItem:
         interrupted=turn.interrupted,
         ended_ms=turn.ended_ms,
     )
+
+
+def _note_item(run: pad_runs.PadRun) -> HistoryItem:
+    return HistoryItem("note", item_id=pad_item_id(run.run_id), text=note_of(run))
 
 
 def _call_item(call: tool_calls.ToolCall) -> HistoryItem:

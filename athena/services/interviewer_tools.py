@@ -29,14 +29,19 @@ class InterviewerTools:
         matcher: QuestionMatcher,
         now: Callable[[], datetime],
         new_id: Callable[[], str],
+        on_query_asked: Callable[[str], None] = lambda _: None,
     ) -> None:
         self._database = database
         self._matcher = matcher
+        self._on_query_asked = on_query_asked
         self._now = now
         self._new_id = new_id
 
     def question_asked(self, session_id: str, call_id: str, arguments: Mapping[str, str]) -> Output:
-        """Make a question the current one; one that was asked before is not counted again."""
+        """Make a question the current one; one that was asked before is not counted again.
+
+        The output's ``pad`` tells that a question is answered by a query.
+        """
         with self._database.transaction() as tx:
             session = require_session(tx, session_id)
             known = earlier_output(tx, session.session_id, call_id, "log_question_asked")
@@ -49,6 +54,10 @@ class InterviewerTools:
             output: Output = {"ok": True, "number": asked.ordinal, "of": max(planned, asked.ordinal)}
             if asked.ordinal > planned:
                 output["extra"] = True
+            typed = self._matcher.known(asked.bank_question_id)
+            if typed and typed.sql:
+                output["pad"] = True
+                self._on_query_asked(typed.id)
             keep_call(tx, session.session_id, call_id, "log_question_asked", arguments, output, self._now())
         return output
 

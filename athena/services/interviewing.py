@@ -36,7 +36,8 @@ class Interviewing:
     """The use cases of an interview. Synchronous and thread-safe: whatever returned is committed.
 
     ``now`` gives naive UTC; ``new_id`` gives random UUIDs as text. ``on_ended`` is told the session when an
-    interview has ended, and when an answer of it changed afterwards.
+    interview has ended, and when an answer of it changed afterwards; ``on_query_asked`` is told the bank's id
+    of a question that is answered by a query, at once when it is asked.
     """
 
     def __init__(
@@ -49,6 +50,7 @@ class Interviewing:
         new_id: Callable[[], str] = random_id,
         allow_new_employees: bool = True,
         on_ended: Callable[[str], None] = lambda _: None,
+        on_query_asked: Callable[[str], None] = lambda _: None,
     ) -> None:
         assessment = Assessment(database, bank, evaluator, now, new_id)
         self._database = database
@@ -56,7 +58,7 @@ class Interviewing:
         self._new_id = new_id
         self._admission = Admission(database, now, allow_new_employees)
         self._conversation = Conversation(database, now, new_id)
-        self._tools = InterviewerTools(database, QuestionMatcher(bank), now, new_id)
+        self._tools = InterviewerTools(database, QuestionMatcher(bank), now, new_id, on_query_asked)
         self._assessment = assessment
         self._spendings = Spendings(database, now)
         self._engines = EngineHistory(database, now)
@@ -121,7 +123,7 @@ class Interviewing:
     ) -> dict[str, object]:
         """Make ``question`` the current one. Returns {"ok", "number", "of"}; a repeat keeps its number.
 
-        A question beyond the planned ones is marked ``extra``.
+        A question beyond the planned ones is marked ``extra``, one that is answered by a query ``pad``.
         """
         arguments = {"question": question, "category": category, "difficulty": difficulty}
         return self._tools.question_asked(session_id, call_id, arguments)

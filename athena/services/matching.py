@@ -30,6 +30,10 @@ class QuestionMatcher:
             for wording in (question.prompt, question.rephrased)
         ]
 
+    def known(self, question_id: str | None) -> Question | None:
+        """Return the question of the bank with this id, if there is one."""
+        return self._bank.questions.get(question_id or "")
+
     def question(self, text: str) -> Question | None:
         """Return the question that ``text`` asks, None when no wording or more than one is near."""
         found = _nearest(plain_words(text), self._wordings)

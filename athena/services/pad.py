@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
+import contextlib
+import logging
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
 
 from athena.domain.evaluation import Evaluation
 from athena.domain.query_evaluation import EVALUATOR, evaluate_query
 from athena.domain.questions import Bank, Question, SqlTask
-from athena.errors import InputError
-from athena.grading.bench import QueryBench, SampleTable, Trial
-from athena.sandbox.values import Cancel, Table
+from athena.errors import AthenaError, InputError
+from athena.grading.bench import QueryBench, SampleTable
+from athena.grading.values import Verdict
+from athena.sandbox.values import Cancel, QueryFault, Table
 from athena.services.conversation import response_to
-from athena.services.pad_words import run_words, submit_words
+from athena.services.pad_words import note_of, run_words, submit_words
 from athena.services.practice import read_code
-from athena.services.records import random_id, require_session, utc_now
-from athena.store import evaluations, pad_runs, questions, responses
+from athena.services.records import pad_item_id, random_id, require_session, utc_now
+from athena.store import evaluations, pad_runs, questions, responses, sessions
 from athena.store.database import Database, Reader, Transaction
 from athena.store.evaluations import StoredEvaluation
 from athena.store.pad_runs import PadRun
 from athena.store.questions import AskedQuestion
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +48,30 @@ class PadTask:
 class PadOutcome:
     """What became of a query: ``table`` is its own result, None when there is none.
 
-    ``words`` are for candidate and interviewer alike: they tell nothing of the reference.
+    ``expected`` is the result asked for on the sample; ``fault`` says why a query did not run. ``words`` are
+    for candidate and interviewer alike: they tell nothing of the reference.
     """
 
     run: PadRun
     table: Table | None = None
+    expected: Table | None = None
+    fault: QueryFault | None = None
     evaluation: Evaluation | None = None
 
     @property
     def words(self) -> str:
         """What happened, in words."""
         return self.run.outcome
+
+    @property
+    def item_id(self) -> str:
+        """The id under which the interviewer is told."""
+        return pad_item_id(self.run.run_id)
+
+    @property
+    def note(self) -> str:
+        """What the interviewer is told."""
+        return note_of(self.run)
 
 
 class Pad:
@@ -78,6 +96,24 @@ class Pad:
         self._bench = bench
         self._now = now
         self._new_id = new_id
+        self._preparing = ThreadPoolExecutor(1, thread_name_prefix="athena-pad")
+
+    def prepare(self, bank_question_id: str) -> None:
+        """Begin to build the data of a question that is being asked, so that nobody waits for it later."""
+        question = self._bank.questions.get(bank_question_id)
+        if question and question.sql:
+            with contextlib.suppress(RuntimeError):  # the app is closing
+                self._preparing.submit(self._build, question.sql)
+
+    def close(self) -> None:
+        """Prepare nothing more."""
+        self._preparing.shutdown(wait=True, cancel_futures=True)
+
+    def _build(self, task: SqlTask) -> None:
+        try:
+            self._bench.sample(task.exercise)
+        except AthenaError:
+            log.warning("The data of a task was not prepared", exc_info=True)
 
     def task(self, session_id: str) -> PadTask | None:
         """Return what the pad shows now; None when the question is answered by voice alone."""
@@ -101,8 +137,22 @@ class Pad:
         asked, _, task, code = self._begin(session_id, sql)
         trial = self._bench.try_out(task.exercise, code, cancel)
         with self._database.transaction() as tx:
-            run = self._keep(tx, asked, "run", code, trial.verdict, None, run_words(trial), _elapsed(trial))
-        return PadOutcome(run, trial.table)
+            run = PadRun(
+                run_id=self._new_id(),
+                session_id=asked.session_id,
+                question_id=asked.question_id,
+                kind="run",
+                code=code,
+                verdict=trial.verdict,
+                score=None,
+                outcome=run_words(trial),
+                runtime_ms=trial.table.elapsed_ms if trial.table else None,
+                ran_at=self._now(),
+                position=sessions.next_position(tx, asked.session_id),
+                right_count=int(trial.verdict is Verdict.PASSED),
+            )
+            pad_runs.add(tx, run)
+        return PadOutcome(run, trial.table, trial.expected, trial.fault)
 
     def submit(self, session_id: str, sql: str) -> PadOutcome:
         """Hand a query in as the question's answer: it is run on all data and its score counts.
@@ -112,10 +162,24 @@ class Pad:
         asked, question, task, code = self._begin(session_id, sql)
         graded = self._bench.hand_in(task.exercise, code)
         given = evaluate_query(question, graded.outcome, self._bank.version)
-        words = submit_words(graded.outcome)
         with self._database.transaction() as tx:
             _require_running(tx, asked.session_id)
-            run = self._keep(tx, asked, "submit", code, graded.verdict, given.score, words, graded.runtime_ms)
+            run = PadRun(
+                run_id=self._new_id(),
+                session_id=asked.session_id,
+                question_id=asked.question_id,
+                kind="submit",
+                code=code,
+                verdict=graded.verdict,
+                score=given.score,
+                outcome=submit_words(graded.outcome),
+                runtime_ms=graded.runtime_ms,
+                ran_at=self._now(),
+                position=sessions.next_position(tx, asked.session_id),
+                right_count=sum(graded.outcome.right.values()),
+                total_count=len(graded.outcome.right),
+            )
+            pad_runs.add(tx, run)
             self._count(tx, asked, code, given)
         return PadOutcome(run, evaluation=given)
 
@@ -148,32 +212,6 @@ class Pad:
                 return asked, question, question.sql
         return None
 
-    def _keep(
-        self,
-        tx: Transaction,
-        asked: AskedQuestion,
-        kind: Literal["run", "submit"],
-        code: str,
-        verdict: str,
-        score: float | None,
-        words: str,
-        runtime_ms: float | None,
-    ) -> PadRun:
-        run = PadRun(
-            self._new_id(),
-            asked.session_id,
-            asked.question_id,
-            kind,
-            code,
-            verdict,
-            score,
-            words,
-            runtime_ms,
-            self._now(),
-        )
-        pad_runs.add(tx, run)
-        return run
-
     def _count(self, tx: Transaction, asked: AskedQuestion, code: str, given: Evaluation) -> None:
         at = self._now()
         answer = response_to(tx, asked.session_id, asked.question_id, self._new_id(), at)
@@ -187,7 +225,3 @@ def _require_running(reader: Reader, session_id: str) -> str:
     if not session.in_progress:
         raise InputError("This interview has ended; nothing more can be run or handed in.", "Too late")
     return session.session_id
-
-
-def _elapsed(trial: Trial) -> float | None:
-    return trial.table.elapsed_ms if trial.table else None

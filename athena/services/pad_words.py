@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from athena.domain.pad import PadNote, pad_section
 from athena.domain.query_evaluation import QueryOutcome
 from athena.grading.bench import Trial
+from athena.store.pad_runs import PadRun
 
 
 def run_words(trial: Trial) -> str:
@@ -24,3 +26,8 @@ def submit_words(outcome: QueryOutcome) -> str:
     right, total = sum(outcome.right.values()), len(outcome.right)
     first = f" {outcome.reasons[0]}" if outcome.reasons else ""
     return f"The query was handed in and is right on {right} of {total} data sets.{first}"
+
+
+def note_of(run: PadRun) -> str:
+    """Return what the interviewer is told of a query that was run or handed in, as a headed section."""
+    return pad_section(PadNote(run.kind == "submit", run.right_count, run.total_count, run.outcome))

@@ -19,10 +19,11 @@ from athena.store.sessions import Session
 class HistoryItem:
     """One thing that happened, for replay: a turn that was spoken, or a tool call with its output.
 
-    ``ended_ms`` is when a turn was over, in milliseconds since the session began.
+    A ``note`` is what the interviewer was told of a query in the pad. ``ended_ms`` is when a turn was over,
+    in milliseconds since the session began.
     """
 
-    kind: Literal["turn", "call"]
+    kind: Literal["turn", "call", "note"]
     item_id: str = ""
     speaker: Speaker | None = None
     text: str = ""
@@ -42,6 +43,11 @@ def utc_now() -> datetime:
 def random_id() -> str:
     """Return a new random id."""
     return str(uuid4())
+
+
+def pad_item_id(run_id: str) -> str:
+    """Return the id of the item that tells an interviewer of a query in the pad: 32 characters at most."""
+    return f"pad_{run_id.replace('-', '')[:28]}"
 
 
 def require_session(reader: Reader, session_id: str) -> Session:

@@ -14,7 +14,8 @@ class PadRun:
     """One query of the pad: a ``run`` on the visible data, or a ``submit`` as the question's answer.
 
     ``outcome`` is what happened in words, without anything of the reference. ``question_id`` is that of the
-    question as it was asked in the session. Times are naive UTC.
+    question as it was asked in the session. ``right_count`` of ``total_count`` data sets have the result asked
+    for; ``position`` is its place among what was said. Times are naive UTC.
     """
 
     run_id: str
@@ -27,6 +28,9 @@ class PadRun:
     outcome: str
     runtime_ms: float | None
     ran_at: datetime
+    position: int = 0
+    right_count: int = 0
+    total_count: int = 1
 
 
 def add(tx: Transaction, run: PadRun) -> None:
@@ -45,5 +49,5 @@ def of_question(reader: Reader, question_id: str) -> list[PadRun]:
 
 
 def _select(reader: Reader, condition: str, value: str) -> list[PadRun]:
-    rows = reader.read(f"SELECT * FROM pad_runs WHERE {condition} ORDER BY ran_at, run_id", [value])  # noqa: S608 - own words
+    rows = reader.read(f"SELECT * FROM pad_runs WHERE {condition} ORDER BY position, ran_at, run_id", [value])  # noqa: S608 - own words
     return [PadRun(**row) for row in rows]

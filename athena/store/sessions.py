@@ -80,6 +80,7 @@ def add(tx: Transaction, session: Session) -> None:
             "time_limit_minutes": plan.time_limit_minutes,
             "selection": plan.selection,
             "extra_question": plan.extra_question,
+            "sql_questions": plan.sql_questions,
             "engine": session.engine,
             "model": session.model,
             "prompt_version": session.prompt_version,
@@ -170,11 +171,12 @@ def learn_mode(tx: Transaction, session_id: str) -> None:
 
 
 def next_position(tx: Transaction, session_id: str) -> int:
-    """Return the next place in the order that turns and tool calls of a session share."""
+    """Return the next place in the order that turns, tool calls and queries of a session share."""
     rows = tx.read(
         "SELECT 1 + greatest("
         "(SELECT coalesce(max(position), 0) FROM transcript_turns WHERE session_id = $1), "
-        "(SELECT coalesce(max(position), 0) FROM tool_calls WHERE session_id = $1)) AS position",
+        "(SELECT coalesce(max(position), 0) FROM tool_calls WHERE session_id = $1), "
+        "(SELECT coalesce(max(position), 0) FROM pad_runs WHERE session_id = $1)) AS position",
         [session_id],
     )
     return int(rows[0]["position"])
@@ -192,6 +194,7 @@ def session_of(row: Row) -> Session:
         time_limit_minutes=row["time_limit_minutes"],
         selection=Selection(row["selection"]),
         extra_question=row["extra_question"],
+        sql_questions=row["sql_questions"],
     )
     return Session(
         session_id=row["session_id"],

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from athena.domain.interview import InterviewPlan
-from athena.domain.questions import Bank, Question, QuestionType
-from athena.domain.selection import Asked, available, extra_question, next_question
+from athena.domain.questions import Bank, Question
+from athena.domain.selection import Asked, extra_question, length, next_question
 from athena.interviewer.policy import phrases
 from athena.interviewer.policy.marking import Marker
 from athena.interviewer.policy.phrases import Variants
@@ -35,7 +35,7 @@ class Passage:
     @property
     def total(self) -> int:
         """How many questions the interview has."""
-        return min(self.plan.question_count, len(available(self.bank, self.plan)))
+        return length(self.bank, self.plan)
 
     def open(self, state: State) -> Move:
         """Greet, explain and ask the first question; one who was greeted already is only asked."""
@@ -114,7 +114,7 @@ class Passage:
         wanted = self.bank.questions.get(state.wanted)
         if len(state.courses) >= self.plan.question_count:
             return None
-        if wanted and wanted.type is QuestionType.SPOKEN and not state.has(wanted):
+        if wanted and (self.plan.pad or not wanted.sql) and not state.has(wanted):
             return wanted
         return next_question(self.bank, self.plan, self._asked(state))
 

@@ -14,12 +14,10 @@ from athena.domain.scoring import score_answer
 
 LOOSE = 0.5
 OVERLAPPING = {
-    ("agg-where-vs-having", "subq-above-average"): "both say that WHERE is evaluated before aggregates",
-    ("agg-where-vs-having", "win-vs-group-by"): "both say what GROUP BY does to rows",
-    ("change-mass-delete", "change-live-migration"): "both work in small batches because of locks",
-    ("opt-sargable", "time-month-filter"): "both end in a half-open range on the bare column",
-    ("opt-select-star", "idx-covering"): "both name the index that covers the columns",
-    ("setop-except", "setop-compare-tables"): "the one compares tables by the other",
+    ("agg-where-vs-having", "subq-above-average"): "both say that WHERE sees single rows and no aggregates",
+    ("opt-sargable", "time-month-filter"): "both replace a function on the column by a half-open range",
+    ("setop-except", "setop-compare-tables"): "the one compares tables by the other, without duplicates",
+    ("setop-columns", "setop-union-all"): "both state the rule of equal numbers of columns of like types",
 }
 """Pairs of questions whose answers share claims, with the reason."""
 Crossed = tuple[float, str, str, str]

@@ -18,9 +18,11 @@ def find_links(schema: Schema, conditions: Iterable[str] = ()) -> Links:
 
     ``conditions`` are the reference's join conditions such as ``orders.customer_id = customers.id``.
     """
-    links = dict(_by_name(schema))
-    links |= dict(_by_condition(schema, conditions))
-    links |= dict(_declared(schema))
+    links: dict[Place, Place] = {}
+    for found in (_declared(schema), _by_condition(schema, conditions), _by_name(schema)):
+        for place, target in dict(found).items():
+            if links.get(target) != place:  # keys of one meaning: one of the tables comes first
+                links.setdefault(place, target)
     return {place: target for place, target in links.items() if _kind(schema, place) == _kind(schema, target)}
 
 

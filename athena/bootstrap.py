@@ -204,6 +204,7 @@ class App:
         self.snapshots.close()
         if self._second_reading:
             self._second_reading.close()
+        self._graded.close()
         self._database.close()
 
 
@@ -263,6 +264,7 @@ def opened_rescoring(settings: Settings, evaluator: str) -> Iterator[tuple[Resco
         billing, graded = billing_of(settings, database), GradedAnswers(database, bank)
         new_evaluator = evaluator_maker(evaluator, settings, bank, billing, graded)
         yield Rescoring(database, bank), new_evaluator
+        graded.close()
     finally:
         database.close()
 

@@ -55,7 +55,8 @@ class MisconceptionFound:
 class Neighbour:
     """An answer to the same question that a person graded ``score``, as evidence; ``likeness`` is 0..1.
 
-    ``evaluation_id`` names the evaluation by which it was graded.
+    ``evaluation_id`` names the evaluation by which it was graded; ``text`` may be another
+    candidate's: show no more of it than both answers share.
     """
 
     evaluation_id: str

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import pairwise
 from typing import Final
@@ -20,6 +21,8 @@ _DENYING: Final = frozenset(("not", "no", "never", "none", "nothing", "without",
 _SMALL: Final = (GLUE | LINKS) - _DENYING
 _GRAM: Final = 4
 _LONGEST: Final = 4_000
+_SHOWN: Final = 3
+_SHOWN_WORDS: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,15 @@ def wording(text: str) -> Wording:
         length=len(words),
         denials=sum(word in _DENYING for word in words),
     )
+
+
+def shared_words(one: str, other: str) -> tuple[str, ...]:
+    """Return up to three runs of up to six words that stand in both texts, the longest first."""
+    mine, theirs = (_WORD.findall(normalise(text[:_LONGEST])) for text in (one, other))
+    same = SequenceMatcher(None, mine, theirs, autojunk=False).get_matching_blocks()
+    runs = [mine[block.a : block.a + min(block.size, _SHOWN_WORDS)] for block in same]
+    telling = [run for run in runs if any(word not in GLUE | LINKS for word in run)]
+    return tuple(dict.fromkeys(" ".join(run) for run in sorted(telling, key=len, reverse=True)))[:_SHOWN]
 
 
 def stem(word: str) -> str:

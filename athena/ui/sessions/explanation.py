@@ -10,6 +10,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from athena.domain.evaluation import MisconceptionFound, Neighbour, PointVerdict
+from athena.domain.scoring.likeness import shared_words
 from athena.services.session_view import AnswerView
 from athena.ui.plain import percent, plain
 from athena.ui.sessions import arithmetic
@@ -29,19 +30,24 @@ def show(answer: AnswerView) -> None:
         st.markdown(f"{_wrong_claim(wrong)}  \n{_quoted(answer, wrong.quote)}")
     for flag in evaluation.flags:
         st.markdown(f":orange[:material/flag:] **Flag** · {flag_words(flag)}")
-    _neighbours(evaluation.neighbours)
+    _neighbours(answer.values[-1].text if answer.values else "", evaluation.neighbours)
     if written := arithmetic.of_answer(evaluation):
         st.markdown(f":material/calculate: **Score** · {written}")
     st.caption(f"Judged by {plain(evaluator_words(evaluation))}.")
 
 
-def _neighbours(neighbours: Sequence[Neighbour]) -> None:
+def _neighbours(text: str, neighbours: Sequence[Neighbour]) -> None:
+    """Tell of graded answers nearby, by no more than the words they share with this one: they are others'."""
     if not neighbours:
         return
     with st.expander("Answers to this question that people graded", icon=":material/diversity_3:"):
         for near in neighbours:
-            st.markdown(f"**{near.score:.2f}** :gray[({percent(near.likeness)} alike)]")
-            st.text(near.text, width="stretch")
+            shared = " … ".join(shared_words(text, near.text))
+            words = f" Both say: “{plain(shared)}”." if shared else ""
+            st.markdown(
+                f"Near an answer that a person graded **{near.score:.2f}** "
+                f":gray[({percent(near.likeness)} alike)].{words}"
+            )
 
 
 def _claim(point: PointVerdict) -> str:

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from athena.domain.scoring.likeness import wording
+from athena.domain.scoring.likeness import shared_words, wording
 from athena.domain.scoring.neighbours import MOVED, Graded, Space, likeness, moved
 from tests.domain.scoring.fakes import scored
 
@@ -67,3 +67,13 @@ def test_a_wording_knows_denials_and_stems() -> None:
     found = wording("It doesn't keep matching rows")
     assert found.denials == 1
     assert {"keep", "match", "row"} <= found.stems.keys()
+
+
+def test_shared_words_tell_nothing_that_only_one_text_says() -> None:
+    mine = "You also get the rows without a partner, filled with nulls."
+    theirs = "I am Ann Smith, and you get the rows without a partner, filled up."
+    assert shared_words(mine, theirs) == ("get the rows without a partner",)
+
+
+def test_small_words_alone_are_not_shared_words() -> None:
+    assert shared_words("it is the blue one", "it is the red box") == ()

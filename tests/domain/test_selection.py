@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from athena.domain.ability import Item, information
-from athena.domain.interview import Category, Difficulty, InterviewPlan, Selection
+from athena.domain.interview import Category, Difficulty, InterviewPlan, Selection, plan_section, read_plan
 from athena.domain.questions import Bank, Question, QuestionType
-from athena.domain.selection import Asked, available, extra_question, item_of, next_question
+from athena.domain.selection import Asked, available, extra_question, item_of, length, next_question
 
 LEVELS = tuple(Difficulty)
 
@@ -208,3 +209,53 @@ def test_only_the_categories_of_the_plan_are_asked() -> None:
 
 def test_questions_to_be_typed_are_not_asked_aloud() -> None:
     assert available(bank_of([(Category.CTE, Difficulty.BEGINNER)], QuestionType.SQL), InterviewPlan()) == ()
+
+
+MIXED = Bank(
+    "test",
+    {
+        f"{kind}-{q.id}": question(f"{kind}-{q.id}", q.category, q.difficulty, kind)
+        for kind in QuestionType
+        for q in WIDE.questions.values()
+    },
+)
+
+
+@given(PLANS, st.integers(0, 3), SCORES)
+def test_as_many_queries_as_planned_and_never_the_first(
+    plan: InterviewPlan, queries: int, scores: list[float | None]
+) -> None:
+    asked = interview(MIXED, replace(plan, sql_questions=queries), scores)
+    kinds = [q.type for q in asked]
+    assert len(asked) == plan.question_count
+    assert kinds.count(QuestionType.SQL) == min(queries, plan.question_count - 1)
+    assert kinds[0] is QuestionType.SPOKEN
+
+
+@given(PLANS, SCORES)
+def test_queries_are_balanced_over_the_categories_like_the_others(
+    plan: InterviewPlan, scores: list[float | None]
+) -> None:
+    asked = interview(MIXED, replace(plan, sql_questions=2), scores)
+    assert all(before.category is not after.category for before, after in pairwise(asked))
+    assert max(Counter(q.category for q in asked).values()) <= 2
+
+
+def test_a_single_query_comes_in_the_middle() -> None:
+    asked = interview(MIXED, InterviewPlan(question_count=5, sql_questions=1), [0.5] * 5)
+    assert [q.type for q in asked].index(QuestionType.SQL) == 2
+
+
+@given(PLACES, PLANS, SCORES)
+def test_a_bank_without_queries_gives_an_interview_by_voice(
+    places: list[tuple[Category, Difficulty]], plan: InterviewPlan, scores: list[float | None]
+) -> None:
+    bank = bank_of(places)
+    planned = replace(plan, sql_questions=2)
+    assert len(interview(bank, planned, scores)) == length(bank, planned)
+
+
+@given(PLANS)
+def test_a_plan_is_read_with_its_queries(plan: InterviewPlan) -> None:
+    planned = replace(plan, sql_questions=2)
+    assert read_plan(plan_section(planned)).sql_questions == 2

@@ -6,8 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from athena.domain.intents import Intent, closing_wish, wishes_for
+from athena.domain.pad import PadNote
 from athena.interviewer.policy import phrases
 from athena.interviewer.policy.hearing import Heard
+from athena.interviewer.policy.pad import PadTalk
 from athena.interviewer.policy.passage import Passage
 from athena.interviewer.policy.remarks import Remarks, last_asked
 from athena.interviewer.policy.state import Course, Leaving, Move, State
@@ -21,6 +23,7 @@ _AS_IS = frozenset({Intent.READY, Intent.GREETING, Intent.WAIT})
 _AWAY = frozenset({Intent.OFF_TOPIC, Intent.FISHING, Intent.INJECTION})
 _SAY_AGAIN = frozenset({Intent.REPEAT, Intent.REPHRASE})
 _NOT_UNDERSTOOD = frozenset({*_SAY_AGAIN, Intent.PROCESS})
+_BESIDE_A_QUERY = frozenset({None, Intent.ANSWER, Intent.DONE, Intent.YES, Intent.NO, *_AS_IS})
 _KEEP_ASKING = frozenset({Intent.REPEAT, Intent.REPHRASE, Intent.WAIT, Intent.HINT})
 
 
@@ -53,8 +56,9 @@ class Conduct:
 
     def _end(self, state: State, heard: Heard) -> Move:
         course = state.current
-        if course and heard.answered and not state.offered:
-            state = state.with_current(_with_words(course, heard))
+        if course and not state.offered:
+            said = _with_words(course, heard) if heard.answered else course
+            state = state.with_current(said.with_query(heard.query))
         return self.passage.close(state, Leaving.ENDED, phrases.CLOSE_NOW)
 
     def _about_offer(self, state: State, heard: Heard) -> Move:
@@ -85,14 +89,17 @@ class Conduct:
 
     def _after_restoring(self, state: State, course: Course, heard: Heard) -> Move:
         back = self.passage.voice(state).say(phrases.WE_ARE_BACK)
-        if heard.intent is None and heard.words_lost and course.heard:
+        silent = heard.intent is None and heard.query is None
+        if silent and heard.words_lost and course.heard:
             return Move((back, self.passage.voice(state).say(phrases.LAST_WORDS)), state)
-        if heard.intent is None:
+        if silent:
             return replace(self._remarks.ask_again(state, course), sentences=(back, *last_asked(course)))
         move = self._about_question(state, course, replace(heard, restored=False))
         return replace(move, sentences=(back, *move.sentences))
 
     def _about_question(self, state: State, course: Course, heard: Heard) -> Move:
+        if heard.query:
+            return self._about_query(replace(state, stopping=False), course, heard, heard.query)
         if not course.heard and heard.intent is not Intent.SKIP:
             return self._remarks.ask_again(state, course)
         if not heard.from_candidate:
@@ -103,6 +110,15 @@ class Conduct:
         if heard.answered:
             course = _with_words(course, heard)
         return self._about_words(state, course, heard)
+
+    def _about_query(self, state: State, course: Course, heard: Heard, note: PadNote) -> Move:
+        """Take in what a query came to; what was said beside it decides when it was a wish."""
+        course = replace(course, heard=True, cut=False, spoken=True, silences=0, unclear=0).with_query(note)
+        if heard.answered:
+            course = _with_words(course, heard)
+        if heard.intent not in _BESIDE_A_QUERY:
+            return self._about_words(state, replace(course, turns=course.turns + 1), heard)
+        return PadTalk(self.passage).on_query(state, course, note)
 
     def _about_words(self, state: State, course: Course, heard: Heard) -> Move:
         intent = heard.intent or Intent.ANSWER
@@ -130,7 +146,9 @@ class Conduct:
     def _about_answer(self, state: State, course: Course, wish: Intent) -> Move:
         if wish in _KEEP_ASKING:
             return self._about_wish(state, course, wish, "")
-        last_word = wish in {Intent.SKIP, Intent.DONE} or state.time_up or course.probe
+        if course.writing and not state.time_up and wish is not Intent.SKIP:
+            return PadTalk(self.passage).on_words(state, course, done=wish is Intent.DONE)
+        last_word = wish in {Intent.SKIP, Intent.DONE} or state.time_up or course.probe or course.question.sql
         prompt = None if last_word else self.passage.marker.follow_up(course)
         if prompt is None:
             return self.passage.leave(state, course, Leaving.ANSWERED)
@@ -180,7 +198,9 @@ class Conduct:
         return self._remarks.hint(state, course, phrases.NOT_KNOWN)
 
     def _done(self, state: State, course: Course) -> Move:
-        if course.answered:
+        if course.writing and not state.time_up:
+            return PadTalk(self.passage).on_words(state, course, done=True)
+        if course.answered or course.submitted:
             return self.passage.leave(state, course, Leaving.ANSWERED)
         return self._not_known(state, course)
 

@@ -13,7 +13,7 @@ from dataclasses import replace
 from athena.domain.questions import Question
 from athena.interviewer.dialogue import Entry, Kind
 from athena.interviewer.policy.conduct import Conduct
-from athena.interviewer.policy.hearing import TIME_UP, calls_for_reply, listen
+from athena.interviewer.policy.hearing import TIME_UP, calls_for_reply, listen, tells_of_query
 from athena.interviewer.policy.ledger import ASKED, EVALUATED, REPORTED
 from athena.interviewer.policy.state import Course, Leaving, Move, State
 
@@ -43,11 +43,18 @@ class Fold:
         if entry.kind is Kind.SYSTEM:
             self._note(entry.text.strip())
         if calls_for_reply(entry):
-            self.pending.append(entry)
+            if self._concerns(entry):
+                self.pending.append(entry)
         elif entry.kind is Kind.INTERVIEWER:
             self._said(entry)
         elif entry.kind is Kind.CALL:
             self._carried_out(entry)
+
+    def _concerns(self, entry: Entry) -> bool:
+        """Whether an entry asks for a reply where the interview stands: a query may come too late for it."""
+        state, course = self.state, self.state.current
+        over = state.closed or state.offered or course is None or course.left or not course.question.sql
+        return not (over and tells_of_query(entry))
 
     def _note(self, text: str) -> None:
         name, wanted = _NAME.search(text), _NEXT.search(text)
@@ -126,7 +133,8 @@ class Fold:
             return self.state
         answered = course.answered or heard.answered
         words = (*course.words, *heard.words)
-        why = Leaving.ANSWERED if answered else Leaving.ENDED
+        course = course.with_query(heard.query)
+        why = Leaving.ANSWERED if answered or course.submitted else Leaving.ENDED
         return self.state.with_current(replace(course, words=words, answered=answered, left=why))
 
     def _settle(self, state: State) -> None:

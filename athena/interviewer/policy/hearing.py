@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from athena.domain.intents import REPLIES, Intent, read_intent
+from athena.domain.pad import PadNote, read_pad_note
 from athena.interviewer.dialogue import Entry, Kind
 
 TIME_UP = "# Time is up"
@@ -29,6 +30,7 @@ class Heard:
     """A candidate's contribution: what it is for, its words, and the silences and unclear sounds in it.
 
     ``intent`` is None when no words were understood. ``words`` are the utterances that reply to a question.
+    ``query`` is what became of a query in the pad: of the one handed in last, else of the one tried last.
     """
 
     intent: Intent | None = None
@@ -41,6 +43,7 @@ class Heard:
     words_lost: bool = False
     time_up: bool = False
     close: bool = False
+    query: PadNote | None = None
 
     @property
     def accepts(self) -> bool:
@@ -50,14 +53,20 @@ class Heard:
     @property
     def from_candidate(self) -> bool:
         """Whether the candidate did, or pointedly did not do, anything."""
-        return bool(self.intent or self.silences or self.unclear)
+        return bool(self.intent or self.silences or self.unclear or self.query)
 
 
 def calls_for_reply(entry: Entry) -> bool:
     """Whether an entry is something the interviewer reacts to."""
     return entry.kind is Kind.CANDIDATE or (
-        entry.kind is Kind.SYSTEM and entry.text.strip().startswith((TIME_UP, PLEASE_CLOSE, RESTORED))
+        entry.kind is Kind.SYSTEM
+        and (entry.text.strip().startswith((TIME_UP, PLEASE_CLOSE, RESTORED)) or tells_of_query(entry))
     )
+
+
+def tells_of_query(entry: Entry) -> bool:
+    """Whether an entry says what became of a query in the pad."""
+    return entry.kind is Kind.SYSTEM and read_pad_note(entry.text) is not None
 
 
 def listen(entries: Sequence[Entry]) -> Heard:
@@ -77,7 +86,15 @@ def listen(entries: Sequence[Entry]) -> Heard:
         words_lost=any(entry.kind is Kind.SYSTEM and WORDS_LOST in entry.text for entry in entries),
         time_up=_told(entries, TIME_UP),
         close=_told(entries, PLEASE_CLOSE),
+        query=_query(entries),
     )
+
+
+def _query(entries: Sequence[Entry]) -> PadNote | None:
+    notes = [read_pad_note(entry.text) for entry in entries if entry.kind is Kind.SYSTEM]
+    known = [note for note in notes if note]
+    handed_in = [note for note in known if note.submitted]
+    return next(reversed(handed_in or known), None)
 
 
 def _decisive(read: Iterable[tuple[Intent, str]]) -> tuple[Intent, str]:

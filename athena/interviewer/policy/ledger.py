@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from athena.interviewer.dialogue import Call
+from athena.interviewer.policy import phrases
 from athena.interviewer.policy.marking import Marker
-from athena.interviewer.policy.phrases import LEFT_FEEDBACK
 from athena.interviewer.policy.state import Course, State
 
 ASKED = "log_question_asked"
@@ -42,10 +42,23 @@ def _asking(course: Course) -> Mapping[str, object]:
 
 def _judgement(course: Course, marker: Marker) -> Mapping[str, object]:
     response = "\n".join(course.words)
+    if course.question.sql:
+        return {"response": response, "score": round(course.share, 2), "feedback": _on_query(course, marker)}
     if not course.answered:
-        return {"response": response, "score": 0.0, "feedback": LEFT_FEEDBACK.get(str(course.left), "")}
+        return {
+            "response": response,
+            "score": 0.0,
+            "feedback": phrases.LEFT_FEEDBACK.get(str(course.left), ""),
+        }
     evaluation = marker.evaluation(course)
     return {"response": response, "score": round(evaluation.score or 0.0, 2), "feedback": evaluation.feedback}
+
+
+def _on_query(course: Course, marker: Marker) -> str:
+    """Return the feedback on a question for a query: what its explanation lacks, or what there is not."""
+    if not course.submitted:
+        return phrases.LEFT_FEEDBACK.get(str(course.left), phrases.NO_QUERY)
+    return marker.evaluation(course).feedback if course.answered else phrases.NO_EXPLANATION
 
 
 def _settled(judgements: Sequence[Mapping[str, object]], made: Sequence[Mapping[str, object]]) -> set[int]:

@@ -43,12 +43,12 @@ class Passage:
         if question is None:
             return self.close(state, Leaving.ENDED)
         greeting = () if state.replies else self._greeting(state, voice)
-        said = (*greeting, voice.say(phrases.FIRST), *sentences(question.prompt))
+        said = (*greeting, voice.say(phrases.FIRST), *_asking(question, voice))
         return Move(said, state.with_question(Course(question)), question.prompt)
 
     def leave(self, state: State, course: Course, why: Leaving) -> Move:
         """Leave a question: ask the next one, or close when there is none or the time is up."""
-        reason = Leaving.ANSWERED if course.answered else why
+        reason = Leaving.ANSWERED if course.answered or course.submitted else why
         left = state.with_current(replace(course, left=reason))
         question = None if state.time_up or _too_quiet(left) else self.choose(left)
         if question is None:
@@ -59,7 +59,7 @@ class Passage:
             voice.say(_ACKNOWLEDGED[why]),
             *self._feedback(course),
             voice.say(phrases.LAST if last else phrases.NEXT),
-            *sentences(question.prompt),
+            *_asking(question, voice),
         )
         return Move(said, left.with_question(Course(question)), question.prompt)
 
@@ -81,7 +81,8 @@ class Passage:
         question = self.one_more(state)
         if question is None:
             return self.decline_extra(state)
-        said = (self.voice(state).say(phrases.EXTRA), *sentences(question.prompt))
+        voice = self.voice(state)
+        said = (voice.say(phrases.EXTRA), *_asking(question, voice))
         taken = replace(state.with_question(Course(question)), offered=0)
         return Move(said, taken, question.prompt)
 
@@ -96,7 +97,7 @@ class Passage:
         """Close the interview, leaving the current question as it is."""
         course, voice = state.current, self.voice(state)
         if course and not course.left:
-            ended = Leaving.ANSWERED if course.answered else why
+            ended = Leaving.ANSWERED if course.answered or course.submitted else why
             state = state.with_current(replace(course, left=ended))
         feedback = self._feedback(course) if course else ()
         closing = voice.say(phrases.CLOSED)
@@ -130,6 +131,8 @@ class Passage:
         return [Asked(course.question, self._known_score(course)) for course in state.courses]
 
     def _known_score(self, course: Course) -> float | None:
+        if course.question.sql:
+            return course.share
         return self.marker.score(course) if course.answered else 0.0
 
     def _greeting(self, state: State, voice: Voice) -> tuple[str, ...]:
@@ -144,6 +147,11 @@ class Passage:
         if not (self.plan.practice and course.answered):
             return ()
         return sentences(self.marker.evaluation(course).feedback)
+
+
+def _asking(question: Question, voice: Voice) -> tuple[str, ...]:
+    """Return the sentences that ask a question; the pad is pointed at where a query answers it."""
+    return (*sentences(question.prompt), *([voice.say(phrases.PAD_OPEN)] if question.sql else []))
 
 
 def _too_quiet(state: State) -> bool:

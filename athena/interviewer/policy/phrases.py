@@ -88,6 +88,26 @@ WAITING: Final[Variants] = (
 )
 GO_AHEAD: Final[Variants] = ("Go ahead, I am listening.", "Whenever you are ready.", "I am listening.")
 
+PAD_OPEN: Final[Variants] = (
+    "Please write the query in the pad: Run tries it out, and Submit hands it in.",
+    "The pad is open for your query, where Run tries it out and Submit hands it in.",
+)
+RUN_RIGHT: Final[Variants] = ("Well done.", "Very good.", "That looks right.")
+RUN_WRONG: Final[Variants] = ("That is a start.", "You are on your way.", "Not quite there yet.")
+HAND_IN: Final[Variants] = (
+    "Press Submit when you want to hand the query in.",
+    "Once the query is as you like it, please press Submit.",
+)
+FOLLOWING: Final[Variants] = ("I follow, please go on.", "All right, go on.", "I see, carry on.")
+HANDED_IN: Final[Variants] = (
+    "Thank you, I have your query.",
+    "Thanks, the query is in.",
+)
+EXPLAIN_QUERY: Final[Variants] = (
+    "Please tell me in a few sentences how your query works.",
+    "Could you explain in a few sentences why you wrote it that way?",
+)
+
 NUDGE: Final[Variants] = ("Take your time.", "No hurry.", "It is all right to think.")
 NUDGE_MORE: Final[Variants] = (
     "You can begin with whatever comes to mind.",
@@ -184,6 +204,9 @@ PRACTICE_PROCESS_SCORE: Final = (
     "This is practice, so you get feedback after each answer and a report at the end."
 )
 UNKNOWN_PROCESS: Final = "I am not sure about that, so please ask the people who invited you."
+
+NO_QUERY: Final = "No query was handed in."
+NO_EXPLANATION: Final = "The query was handed in and not explained."
 
 LEFT_FEEDBACK: Final[dict[str, str]] = {
     "skipped": "Not answered: the candidate chose to skip this question.",

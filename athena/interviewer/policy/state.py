@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from athena.domain.pad import PadNote
 from athena.domain.questions import Question
 
 
@@ -28,7 +29,9 @@ class Course:
     ``words`` is all that replied to it, ``answered`` whether an attempt at an answer is among that. ``heard``
     is False while nobody knows that the question reached the candidate; ``cut`` marks one interrupted in the
     asking. ``probe`` is the one follow-up or hint given, ``asked`` what was asked last, to be repeated.
-    ``turns`` counts what the candidate said, ``diversions`` how much of it led away from the question.
+    ``turns`` counts what the candidate said, ``diversions`` how much of it led away from the question. Of a
+    question for a query, ``submitted`` tells that one was handed in, ``share`` on how much of the data it is
+    right, and ``reminded`` that the candidate was told to hand one in.
     """
 
     question: Question
@@ -45,6 +48,20 @@ class Course:
     turns: int = 0
     diversions: int = 0
     left: Leaving | None = None
+    submitted: bool = False
+    share: float = 0.0
+    reminded: bool = False
+
+    @property
+    def writing(self) -> bool:
+        """Whether a query is still to be handed in."""
+        return self.question.sql is not None and not self.submitted
+
+    def with_query(self, note: PadNote | None) -> Course:
+        """Return the course after what became of a query; only one that was handed in changes it."""
+        if note is None or not note.submitted:
+            return self
+        return replace(self, submitted=True, share=note.share)
 
     @property
     def silent(self) -> bool:

@@ -12,6 +12,7 @@ from athena.domain.result_comparison_rows import ties_by_keys
 from athena.sandbox.values import Table
 from athena.sqltext.ordering import number_of_sort_keys, order_keys, with_sort_keys
 from athena.sqltext.schema import Schema
+from athena.sqltext.structure import Shape
 
 VISIBLE = "visible"
 
@@ -35,7 +36,7 @@ class Dataset:
 class Suite:
     """What an exercise is graded with. ``gold`` and ``schema`` are DuckDB's; expected rows stay in here.
 
-    ``left_out`` says by name why a data set written by hand is not used.
+    ``left_out`` says by name why a data set written by hand is not used; ``shapes`` are the references'.
     """
 
     path: Path
@@ -45,6 +46,7 @@ class Suite:
     keys: tuple[int, ...] | None
     datasets: tuple[Dataset, ...]
     left_out: tuple[tuple[str, str], ...] = ()
+    shapes: tuple[Shape, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

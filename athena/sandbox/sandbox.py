@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -78,11 +78,19 @@ class Sandbox:
         They share one child; when it has to be killed the rest run in a new one. Raises QueryFault only when
         it is cancelled while it waits for its turn; later the queries that are left end in that fault.
         """
+        with self.running(database, limits=limits, cancel=cancel) as outcome:
+            return [outcome(query) for query in queries]
+
+    @contextlib.contextmanager
+    def running(
+        self, database: Path | None, *, limits: Limits | None = None, cancel: Cancel | None = None
+    ) -> Iterator[Callable[[Query], Table | QueryFault]]:
+        """Give what runs one query after another as ``run_each`` does, for callers that decide as they go."""
         cancel = cancel or Cancel()
         with self._slots.one(cancel):
             run = _Run(self, database, limits or self.limits, cancel)
             with contextlib.closing(run):
-                return [run.outcome(query) for query in queries]
+                yield run.outcome
 
     def close(self) -> None:
         """End the zygote and every query that runs."""

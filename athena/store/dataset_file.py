@@ -2,77 +2,125 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import TracebackType
+from typing import Final, Self, TypeAlias
 
 import duckdb
 
 from athena.errors import InputError
 from athena.store.opening import connect
 
-MIRRORED = "_mirrored"
+MIRRORED: Final = "_mirrored"
+Sample: TypeAlias = Mapping[tuple[str, str], tuple[object, ...]]
 
 
-def write_datasets(
-    path: Path, datasets: Mapping[str, Sequence[str]], *, mirrored: bool = False
-) -> dict[str, str]:
-    """Write each data set as a schema of ``path`` by running its statements there.
+class DatasetFile:
+    """A file of data sets, open for writing; complete when the block ends; ``given`` is a file to copy."""
 
-    Returns what went wrong by schema; a schema with a fault is not there. ``mirrored``: beside each, a
-    schema of the same name and ``MIRRORED`` that holds the rows in reverse order.
-    """
-    faults: dict[str, str] = {}
-    with connect(path, ()) as connection:
-        for name, statements in datasets.items():
-            try:
-                _write(connection, name, statements)
-                if mirrored:
-                    _mirror(connection, name)
-            except duckdb.Error as error:
-                faults[name] = str(error).splitlines()[0]
-                connection.execute(f"USE main; DROP SCHEMA IF EXISTS {_quoted(name)} CASCADE")
-    return faults
+    def __init__(self, path: Path, given: Path | None = None) -> None:
+        self._given = given
+        self._connection = connect(path, (given.parent,) if given else ())
 
+    def __enter__(self) -> Self:
+        return self
 
-def copy_tables(source: Path, target: Path, schema: str) -> None:
-    """Copy every table of a database file into a schema of ``target``. Raises InputError when it cannot."""
-    try:
-        with connect(target, (source.parent,)) as connection:
-            connection.execute(f"ATTACH '{_text(source)}' AS given (READ_ONLY)")
-            connection.execute(f"CREATE SCHEMA {_quoted(schema)}")
-            for (table,) in connection.execute(
-                "SELECT table_name FROM duckdb_tables() WHERE database_name = 'given'"
-            ).fetchall():
-                connection.execute(
-                    f"CREATE TABLE {_quoted(schema)}.{_quoted(table)} AS FROM given.{_quoted(table)}"
-                )
-            connection.execute("DETACH given")
-    except duckdb.Error as error:
-        raise InputError(f"{source} cannot be read as a DuckDB file: {str(error).splitlines()[0]}") from error
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._connection.close()
 
+    def add(self, name: str, statements: Sequence[str]) -> str | None:
+        """Run the statements in a new schema; beside it, ``MIRRORED``, its rows in reverse order.
 
-def _write(connection: duckdb.DuckDBPyConnection, name: str, statements: Sequence[str]) -> None:
-    connection.execute(f"CREATE SCHEMA {_quoted(name)}; USE {_quoted(name)}")
-    for statement in statements:
-        connection.execute(statement)
-    connection.execute("USE main")
+        Returns what went wrong; then there is no such schema.
+        """
+        try:
+            self._write(name, statements)
+            self._mirror(name)
+        except duckdb.Error as error:
+            with contextlib.suppress(duckdb.TransactionException):
+                self._connection.execute("ROLLBACK")
+            self._connection.execute("USE main")
+            self._connection.execute(f"DROP SCHEMA IF EXISTS {_quoted(name)} CASCADE")
+            return str(error).splitlines()[0]
+        return None
 
+    def add_given(self, name: str) -> None:
+        """Copy every table of the given file into a new schema. Raises InputError when it cannot be read."""
+        try:
+            self._copy(name)
+        except duckdb.Error as error:
+            said = str(error).splitlines()[0]
+            raise InputError(f"{self._given} cannot be read as a DuckDB file: {said}") from error
 
-def _mirror(connection: duckdb.DuckDBPyConnection, name: str) -> None:
-    mirror = _quoted(name + MIRRORED)
-    connection.execute(f"CREATE SCHEMA {mirror}")
-    for (table,) in connection.execute(
-        "SELECT table_name FROM duckdb_tables() WHERE schema_name = ?", [name]
-    ).fetchall():
-        own = _quoted(table)
-        connection.execute(
-            f"CREATE TABLE {mirror}.{own} AS SELECT * FROM {_quoted(name)}.{own} ORDER BY rowid DESC"  # noqa: S608
+    def sample(self, name: str, most: int) -> Sample:
+        """Return the different values by (table, column) in lower case of the first ``most`` rows each."""
+        found: dict[tuple[str, str], tuple[object, ...]] = {}
+        for table in self._tables(name):
+            cursor = self._connection.execute(
+                f"SELECT * FROM {_quoted(name)}.{_quoted(table)} LIMIT {int(most)}"  # noqa: S608 (quoted)
+            )
+            columns = [str(entry[0]).lower() for entry in cursor.description or ()]
+            for column, values in zip(columns, zip(*cursor.fetchall(), strict=True), strict=False):
+                different = {str(value): value for value in values if value is not None}
+                found[table.lower(), column] = tuple(different.values())
+        return found
+
+    def _write(self, name: str, statements: Sequence[str]) -> None:
+        self._connection.execute(f"BEGIN; CREATE SCHEMA {_quoted(name)}; USE {_quoted(name)}")
+        for statement in statements:
+            self._connection.execute(statement)
+        self._connection.execute("COMMIT; USE main; BEGIN")
+
+    def _mirror(self, name: str) -> None:
+        mirror, source = _quoted(name + MIRRORED), _quoted(name)
+        self._connection.execute(f"CREATE SCHEMA {mirror}")
+        for table in self._tables(name):
+            own = _quoted(table)
+            self._connection.execute(
+                f"CREATE TABLE {mirror}.{own} AS SELECT * FROM {source}.{own} ORDER BY rowid DESC"  # noqa: S608
+            )
+        self._connection.execute("COMMIT")
+
+    def _copy(self, name: str) -> None:
+        self._connection.execute(f"ATTACH '{_text(self._given)}' AS given (READ_ONLY)")
+        self._connection.execute(f"CREATE SCHEMA {_quoted(name)}")
+        for (table,) in self._connection.execute(
+            "SELECT table_name FROM duckdb_tables() WHERE database_name = 'given'"
+        ).fetchall():
+            own = _quoted(table)
+            self._connection.execute(f"CREATE TABLE {_quoted(name)}.{own} AS FROM given.{own}")
+        self._connection.execute("DETACH given")
+
+    def _tables(self, name: str) -> list[str]:
+        found = self._connection.execute(
+            "SELECT table_name FROM duckdb_tables() WHERE schema_name = ? ORDER BY table_oid", [name]
         )
+        return [str(table) for (table,) in found.fetchall()]
+
+
+def broken_rules(setup: str, data: Mapping[str, str]) -> Mapping[str, str]:
+    """Return by name what DuckDB says of data that a set-up's own constraints refuse, or that does not run.
+
+    A set-up that does not run is told under every name.
+    """
+    faults = {}
+    for name, statements in data.items():
+        try:
+            with connect(None, ()) as connection:
+                connection.execute(setup)
+                connection.execute(statements)
+        except duckdb.Error as error:
+            faults[name] = str(error).splitlines()[0]
+    return faults
 
 
 def _quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
-def _text(path: Path) -> str:
+def _text(path: Path | None) -> str:
     return str(path).replace("'", "''")

@@ -12,6 +12,7 @@
     ├── EngineError             the interviewer cannot be reached or gave up
     │   ├── CapacityError       as many interviews run as this machine carries
     │   └── BudgetError         the money for interviews in the cloud is used up
+    ├── RunnerError             programs of candidates cannot be run now
     ├── ModelError              a speech model is missing or not the pinned one
     └── QueryFault              untrusted SQL gave no result (athena.sandbox.values)
 
@@ -92,6 +93,12 @@ class BudgetError(EngineError):
     """The money for interviews in the cloud is used up."""
 
     title = "Today's budget is used up"
+
+
+class RunnerError(AthenaError):
+    """Programs of candidates cannot be run now."""
+
+    title = "The program could not be run"
 
 
 class ModelError(AthenaError):

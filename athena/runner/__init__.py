@@ -1,0 +1,1 @@
+"""Runs programs of candidates, never on this machine."""

@@ -91,7 +91,7 @@ def code_editor(
         "fixed": fixed,
     }
     result: Any = _component()(
-        key=f"{key}:editor:{version}",
+        key=_component_key(key, version),
         data=data,
         default={"text": start},
         on_text_change=_nothing,
@@ -106,6 +106,12 @@ def write(key: str, text: str) -> None:
     """Replace what is written in the editor of this key: an example, an older query, the formatted text."""
     _, version = st.session_state.get(_slot(key), ("", 0))
     st.session_state[_slot(key)] = (text, version + 1)
+
+
+def stands(key: str) -> bool:
+    """Whether the editor of this key stood on the page before this rerun; if not, what was typed is gone."""
+    _, version = st.session_state.get(_slot(key), ("", 0))
+    return _component_key(key, version) in st.session_state
 
 
 def insert(key: str, text: str) -> None:
@@ -125,6 +131,10 @@ def _written(key: str, text: str) -> tuple[str, int]:
         st.session_state[_slot(key)] = (text, 0)
     start, version = st.session_state[_slot(key)]
     return str(start), int(version)
+
+
+def _component_key(key: str, version: int) -> str:
+    return f"{key}:editor:{version}"
 
 
 def _slot(key: str) -> str:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import math
-import time
-
 import streamlit as st
 
 from athena.bootstrap import App
-from athena.domain.limits import SlidingWindow
 from athena.domain.people import DEPARTMENT_LENGTH, NAME_LENGTH
 from athena.errors import InputError
 from athena.services.interviewing import Employee
+from athena.ui import entrance
 from athena.ui.plain import counted
 from athena.ui.visit import Step, Visit
 
@@ -67,34 +64,17 @@ def _promises() -> None:
             st.caption(text)
 
 
-def _identify(app: App, visit: Visit, employee_id: str) -> None:
-    settings = app.settings
-    tries = SlidingWindow(settings.max_login_attempts, settings.login_attempt_window, visit.refusals)
-    wait_s = tries.wait_s(time.monotonic())
-    if wait_s:
-        st.error(
-            f"Please wait {counted(math.ceil(wait_s / 60), 'minute')}, or ask the person who invited you.",
-            title="Too many tries",
-        )
-        return
+def _identify(app: App, visit: Visit, typed: str) -> None:
     try:
-        employee = app.interviewing.find_employee(employee_id)
+        employee = entrance.find(app, visit, typed)
     except InputError as error:
-        _refuse(visit, error)
+        st.error(error.message, title=error.title, icon=":material/badge:")
         return
-    visit.employee_id = employee_id.strip()
     if employee is not None:
         _go_on(visit, employee)
-    elif settings.allow_new_employees:
+    else:
         visit.step = Step.REGISTER
         st.rerun()
-    else:
-        _refuse(
-            visit,
-            InputError(
-                "This ID is not known here. Check it, or ask the person who invited you.", "Unknown ID"
-            ),
-        )
 
 
 def show_registration(app: App, visit: Visit) -> None:
@@ -131,8 +111,3 @@ def _register(app: App, visit: Visit, name: str, department: str) -> None:
 def _go_on(visit: Visit, employee: Employee) -> None:
     visit.employee, visit.step = employee, Step.PREPARE
     st.rerun()
-
-
-def _refuse(visit: Visit, error: InputError) -> None:
-    visit.refusals.append(time.monotonic())
-    st.error(error.message, title=error.title, icon=":material/badge:")

@@ -1,0 +1,69 @@
+"""Where a problem is worked on: the editor, Run and Submit, and what came of it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from athena.services.practice import Practice
+from athena.services.practice_views import ProblemView
+from athena.ui.editor.widget import Edited, Run, code_editor, stands, write
+from athena.ui.problems import verdict
+from athena.ui.problems.desk import Desk
+
+_LOOK_AGAIN_S = 0.3
+
+
+def show(practice: Practice, desk: Desk, view: ProblemView) -> None:
+    """Show the editor with what was written last, and under it the end of the last run."""
+    desk.settle()
+    edited = _editor(practice, desk, view)
+    desk.drafts[desk.problem_id] = edited.text
+    with st.container(horizontal=True, vertical_alignment="center"):
+        tried = st.button(
+            "Run", icon=":material/play_arrow:", help="On the sample. Ctrl+Enter or Cmd+Enter does it, too."
+        )
+        handed_in = st.button(
+            "Submit", type="primary", icon=":material/publish:", help="On all data, also what you do not see."
+        )
+    if handed_in:
+        desk.hand_in(practice, Run(edited.text))
+    elif edited.run or tried:
+        desk.try_out(practice, edited.run or Run(edited.text))
+    if desk.settle():
+        _await(desk)
+    elif handed_in or edited.run or tried:
+        st.rerun()  # what stands above follows from it
+    else:
+        verdict.show(desk)
+
+
+def _editor(practice: Practice, desk: Desk, view: ProblemView) -> Edited:
+    if not stands(desk.editor):
+        write(desk.editor, _start(practice, desk, view))
+    return code_editor(
+        desk.editor,
+        label="Your answer",
+        language=view.language.value,
+        tables={one.name: [column.name for column in one.table.columns] for one in desk.sample or ()},
+        fault=desk.fault,
+        hint="Ctrl+Enter runs it; Escape, then Tab leaves the editor",
+        lines=12,
+    )
+
+
+def _start(practice: Practice, desk: Desk, view: ProblemView) -> str:
+    """Return the draft of this tab, or what was handed in last, or what everybody begins with."""
+    if desk.problem_id in desk.drafts:
+        return desk.drafts[desk.problem_id]
+    before = practice.history(desk.employee_id, desk.problem_id)
+    return before[0].code if before else view.starter
+
+
+@st.fragment(run_every=_LOOK_AGAIN_S)
+def _await(desk: Desk) -> None:
+    """Tell that something runs, and how to end it, until it is over."""
+    if desk.running is None or desk.running.outcome.done():
+        st.rerun()
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.status("Your query runs …", state="running")
+        st.button("Cancel", icon=":material/stop_circle:", on_click=desk.stop)

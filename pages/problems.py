@@ -1,0 +1,3 @@
+from athena.ui.problems import page
+
+page.show()

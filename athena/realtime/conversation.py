@@ -6,7 +6,7 @@ it is taken from it as effects.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from uuid import uuid4
 
 from athena.audio.ledger import PlaybackLedger
@@ -65,6 +65,7 @@ class Conversation:
             self.exchange.settle = questioner.settled
         self.steering = Steering(plan.time_limit_minutes, now, voice.nudge_s, questioner)
         self._to_tell = ""
+        self._queries: dict[str, str] = {}
         self.completed = False
         self._opened = self._ended = self._words_lost = False
         self._reported_at: float | None = None
@@ -91,6 +92,7 @@ class Conversation:
         self._began -= max((item.ended_ms for item in history), default=0) / 1000
         self.exchange.floor.remember(history)
         self.progress.remember(history)
+        self.exchange.patience.writing = self.progress.writing
         if self.steering.questioner:
             self.steering.questioner.remember(history)
 
@@ -102,6 +104,7 @@ class Conversation:
         turns = list(exchange.floor.transcript)
         for message in replay.items(history, turns):
             exchange.send(message)
+        self._tell_queries_again({item.item_id for item in history})
         if not self._opened and (self._greet or history):
             exchange.gate.want()
         for note in self._notes(resumed=bool(history or turns) and exchange.gate.wanted):
@@ -137,6 +140,17 @@ class Conversation:
         self.exchange.floor.typed(item_id, text.strip())
         self.exchange.send(wire.typed_item(item_id, text.strip()))
         self._want(item_id)
+
+    def wrote(self) -> None:
+        """Note that the candidate is writing a query."""
+        self.steering.candidate_wrote()
+        self.exchange.patience.wrote()
+
+    def tell_query(self, item_id: str, note: str) -> None:
+        """Tell what became of a query; the interviewer reacts as soon as it is its turn."""
+        self.wrote()
+        self._queries[item_id] = note
+        self._note(note, item_id)
 
     def ask_repeat(self) -> None:
         """Ask for the question again."""
@@ -176,6 +190,7 @@ class Conversation:
         if self.progress.note(executed) and self.progress.question:
             messages = self.exchange.calls.messages_of(executed.call_id)
             self.exchange.floor.asked(self.progress.question.number, messages)
+            self.exchange.patience.writing = self.progress.writing
         if self.progress.reported and self._reported_at is None:
             self._reported_at = self._now()
         self._to_tell = self.steering.note_on(executed) or self._to_tell
@@ -244,9 +259,15 @@ class Conversation:
         if active is not None:
             exchange.send(wire.cancel(active))
 
-    def _note(self, text: str) -> None:
+    def _tell_queries_again(self, known: Collection[str]) -> None:
+        """Tell of the queries that the store did not have yet when the history was read."""
+        for item_id, note in self._queries.items():
+            if item_id not in known:
+                self.exchange.send(wire.system_item(note, item_id))
+
+    def _note(self, text: str, item_id: str = "") -> None:
         """Tell the interviewer something that it is to act on now."""
-        item_id = self.exchange.new_id()
+        item_id = item_id or self.exchange.new_id()
         self.exchange.send(wire.system_item(text, item_id))
         self._want(item_id)
 

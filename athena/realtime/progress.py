@@ -18,6 +18,11 @@ class Progress:
         self.feedback: Feedback | None = None
         self.reported = False
 
+    @property
+    def writing(self) -> bool:
+        """Whether the question under way is answered by a query."""
+        return self.question is not None and self.question.pad
+
     def note(self, executed: Executed) -> bool:
         """Take in a tool call that was carried out; return whether a question was asked."""
         if not executed.output.get("ok"):
@@ -46,7 +51,8 @@ def _question(
     output: Mapping[str, object], category: Category, difficulty: Difficulty, text: str
 ) -> QuestionView:
     number, of = _whole(output.get("number")), _whole(output.get("of"))
-    return QuestionView(number, of, category, difficulty, text, output.get("extra") is True)
+    extra, pad = output.get("extra") is True, output.get("pad") is True
+    return QuestionView(number, of, category, difficulty, text, extra, pad)
 
 
 def _whole(value: object) -> int:

@@ -24,7 +24,7 @@ _ASK = """\
 # {place}
 Category: {category}
 Difficulty: {difficulty}
-Ask this question now, in these words or nearly so, and call log_question_asked as you ask it:
+{pad}Ask this question now, in these words or nearly so, and call log_question_asked as you ask it:
 {prompt}"""
 _EXTRA = """\
 # One more question?
@@ -33,18 +33,26 @@ minutes for it, and wait for the reply. If it is yes, ask this one and call log_
 otherwise call generate_session_report, thank the candidate and say goodbye.
 Category: {category}
 Difficulty: {difficulty}
-{prompt}"""
+{pad}{prompt}"""
 _UNDER_WAY = """\
 # {place}
 Category: {category}
 Difficulty: {difficulty}
-You have asked this question and the candidate is answering it; do not log it again:
+{pad}You have asked this question and the candidate is answering it; do not log it again:
 {prompt}"""
 _NOT_LOGGED = """\
 # {place} was not logged
 Call log_question_asked for it now. If the candidate has answered it, call log_response_evaluation again after
 that; if you have not asked it yet, ask it:
 {prompt}"""
+_PAD = """\
+The candidate writes SQL in a pad, with the buttons Run and Submit: say so. Notes headed "SQL pad" tell you
+what running it showed; never dictate a solution or a part of one. Let the candidate think aloud, and answer
+that in a word or two. The answer is complete when a query was handed in and explained, or when the candidate
+wishes to go on without. What the candidate sees of the task:
+{statement}
+{setup}
+"""
 _NONE_LEFT = """\
 # No questions left
 Ask no further question. Call generate_session_report now, thank the candidate and say goodbye."""
@@ -157,8 +165,15 @@ class Questioner:
 
 
 def _told(question: Question) -> dict[str, str]:
-    """Return all that an interviewer is told of a question."""
-    return {"prompt": question.prompt, "category": question.category, "difficulty": question.difficulty}
+    """Return all that an interviewer is told of a question: of a task no more than the candidate sees."""
+    task = question.sql
+    pad = _PAD.format(statement=task.statement, setup=task.exercise.setup.strip()) if task else ""
+    return {
+        "prompt": question.prompt,
+        "category": question.category,
+        "difficulty": question.difficulty,
+        "pad": pad,
+    }
 
 
 def _as_logged(question: Question) -> dict[str, object]:

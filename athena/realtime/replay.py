@@ -51,6 +51,8 @@ def items(history: Sequence[HistoryItem], turns: Iterable[Turn]) -> Iterator[wir
 def _replayed(item: HistoryItem) -> Iterator[wire.Message]:
     if item.kind == "turn" and item.speaker is not None and item.text:
         yield wire.message_item(item.item_id, item.speaker, item.text, interrupted=item.interrupted)
+    if item.kind == "note":
+        yield wire.system_item(item.text, item.item_id)
     if item.kind == "call":
         yield wire.call_item(item.call_id, item.name, as_output(dict(item.arguments)))
         yield wire.output_item(f"out_{item.call_id}"[:32], item.call_id, item.output)

@@ -142,6 +142,17 @@ class LiveInterview:
         """Take a typed answer; it counts and interrupts as a spoken one does."""
         self._tell(lambda talk: talk.say(text))
 
+    def wrote(self) -> None:
+        """Note that the candidate is writing a query: that is no silence."""
+        self._tell(Conversation.wrote)
+
+    def tell_query(self, item_id: str, note: str) -> None:
+        """Tell the interviewer what became of a query in the pad; it reacts when it is its turn.
+
+        ``item_id`` is the one under which the store replays it.
+        """
+        self._tell(lambda talk: talk.tell_query(item_id, note))
+
     def ask_repeat(self) -> None:
         """Ask the interviewer to repeat the question."""
         self._tell(Conversation.ask_repeat)

@@ -41,7 +41,10 @@ class TurnView:
 
 @dataclass(frozen=True, slots=True)
 class QuestionView:
-    """The question under way, the ``number``-th of ``of``; ``extra`` when it was not planned."""
+    """The question under way, the ``number``-th of ``of``.
+
+    ``extra`` when it was not planned; ``pad`` when it is answered by a query, in the pad.
+    """
 
     number: int
     of: int
@@ -49,6 +52,7 @@ class QuestionView:
     difficulty: Difficulty
     text: str
     extra: bool = False
+    pad: bool = False
 
     @property
     def place(self) -> str:

@@ -83,6 +83,11 @@ class Steering:
         """Note that the candidate is there."""
         self._nudges = 0
 
+    def candidate_wrote(self) -> None:
+        """Note that the candidate is writing a query: nobody need say anything meanwhile."""
+        self._nudges = 0
+        self._overtime.restart()
+
     def nudge_due(self, patience: Patience, *, busy: bool) -> bool:
         """Whether the candidate has been silent for so long that the interviewer is to ask how it goes."""
         if self._silence is None or not self._silence.passed(busy=busy) or self._nudges >= NUDGES:

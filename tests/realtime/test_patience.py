@@ -42,3 +42,9 @@ def test_in_a_typed_interview_the_interviewer_itself_waits_longer() -> None:
     patience = Patience(patient=False)
     patience.typed()
     assert patience.ends()
+
+
+def test_a_silence_in_which_something_was_written_is_none_even_in_a_typed_interview() -> None:
+    patience = Patience(patient=False)
+    patience.wrote()
+    assert silences(patience, 2) == [False, True]

@@ -1,7 +1,8 @@
-"""A copy of what analysts may read: seven tables with plain names, in a file of its own.
+"""A copy of what analysts may read: eight tables with plain names, in a file of its own.
 
 Left out on purpose are credentials, invitations, evidence and rubrics, solutions and hidden data, what a
-submission was compared with, transcripts, costs and audits.
+submission was compared with, transcripts and audits. The table ``answers`` holds nothing of its own: one row per
+answer with what dashboards filter and group by, so that none of them has to join a million rows.
 
 A file is either built anew or brought up to date. For the second, every group of rows (all of a session, or
 one row where there is no session) is hashed in the store and in the copy; groups that differ, are new or are
@@ -38,8 +39,9 @@ TABLES = (
         "interview_sessions",
         "id",
         "SELECT session_id AS id, employee_id, level, question_count, categories, practice, "
-        "time_limit_minutes, engine, model, mode, language, status, demo, started_at, ended_at "
-        "FROM interview_sessions",
+        "time_limit_minutes, engine, model, mode, language, status, demo, started_at, ended_at, cost_usd "
+        "FROM interview_sessions LEFT JOIN ("
+        "SELECT session_id, sum(cost_usd) AS cost_usd FROM usage GROUP BY session_id) USING (session_id)",
     ),
     Curated(
         "interview_questions",
@@ -53,6 +55,16 @@ TABLES = (
         "SELECT response_id AS id, session_id, question_id, text AS answer_text, "
         "(ended_ms - started_ms) / 1000 AS response_time_s, score, assessed, feedback, evaluator, "
         "live_score, answered_at AS created_at FROM interview_responses",
+    ),
+    Curated(
+        "answers",
+        "session_id",
+        "SELECT r.session_id, r.question_id, s.started_at, s.status, s.level, s.engine, s.mode, s.language, "
+        "s.practice, s.demo, s.employee_id, e.department, e.role_title, q.ordinal, q.bank_question_id, "
+        "q.category, q.difficulty, q.skills, q.hints, r.score, "
+        "(r.ended_ms - r.started_ms) / 1000 AS response_time_s "
+        "FROM interview_responses r JOIN interview_questions q USING (question_id) "
+        "JOIN interview_sessions s ON s.session_id = r.session_id LEFT JOIN employees e USING (employee_id)",
     ),
     Curated(
         "session_reports",

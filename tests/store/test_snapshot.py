@@ -74,8 +74,9 @@ def rows(path: Path, sql: str) -> list[tuple[Any, ...]]:
         return connection.execute(sql).fetchall()
 
 
-def test_it_has_the_seven_tables_and_nothing_else(copy: Path) -> None:
+def test_it_has_the_eight_tables_and_nothing_else(copy: Path) -> None:
     assert rows(copy, "SELECT table_name FROM duckdb_tables() ORDER BY 1") == [
+        ("answers",),
         ("employees",),
         ("interview_questions",),
         ("interview_responses",),

@@ -1,0 +1,155 @@
+"""The figures of the insights pages: one aggregate query each, kept while data and filters stay."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from athena.domain.insights import FEW, Filters
+from athena.services.snapshots import Snapshots
+from athena.store import insight_queries as queries
+from athena.store.analytics import SnapshotReader, in_full
+
+_KEPT: Final = 512
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """Rows with the names of their columns, and the query behind them as the SQL editor runs it."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Any, ...], ...]
+    sql: str
+
+    def column(self, name: str) -> list[Any]:
+        """Return the values of one column."""
+        position = self.columns.index(name)
+        return [row[position] for row in self.rows]
+
+    def records(self) -> list[dict[str, Any]]:
+        """Return the rows by name."""
+        return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """The key figures of a period; None where there is nothing to compute them from.
+
+    ``completion`` is the share of ended interviews that were completed; ``cost`` is US dollars an interview.
+    """
+
+    interviews: int
+    completion: float | None
+    score: float | None
+    answers: int
+    response_s: float | None
+    cost: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What can be filtered by."""
+
+    departments: tuple[str, ...]
+    roles: tuple[str, ...]
+    engines: tuple[str, ...]
+    people: tuple[tuple[str, str], ...]
+    demo: bool
+
+
+class Insights:
+    """Answers what managers ask of all interviews. Thread-safe."""
+
+    def __init__(self, snapshots: Snapshots) -> None:
+        self._snapshots, self._reader = snapshots, SnapshotReader()
+        self._lock = threading.Lock()
+        self._kept: OrderedDict[tuple[object, ...], Figure] = OrderedDict()
+
+    def close(self) -> None:
+        """Let go of the data."""
+        self._reader.close()
+
+    def as_of(self) -> datetime:
+        """Return the moment (UTC) the figures show."""
+        return self._snapshots.latest().as_of
+
+    def options(self) -> Options:
+        """Return what there is to choose from."""
+        (row,) = self._figure(queries.OPTIONS, ()).rows
+        departments, roles, engines, people, demo = row
+        named = tuple((str(one["id"]), str(one["name"])) for one in people or ())
+        return Options(tuple(departments or ()), tuple(roles or ()), tuple(engines or ()), named, bool(demo))
+
+    def totals(self, filters: Filters) -> Totals:
+        """Return the key figures."""
+        (row,) = self._filtered(queries.TOTALS, filters).rows
+        return Totals(*row)
+
+    def trend(self, filters: Filters) -> Figure:
+        """Return for each step of the period: step, interviews, completion, score, low, high, answers,
+        response_s and cost; low and high bound the mean with 95 % confidence."""
+        return self._filtered(queries.TREND.replace("{bucket}", filters.bucket()), filters)
+
+    def heatmap(self, filters: Filters) -> Figure:
+        """Return category, difficulty, answers and score."""
+        return self._filtered(queries.HEATMAP, filters)
+
+    def distribution(self, filters: Filters) -> Figure:
+        """Return answers by tenths of the score: from_score, answers."""
+        return self._filtered(queries.DISTRIBUTION, filters)
+
+    def rhythm(self, filters: Filters) -> Figure:
+        """Return interviews by weekday (1 Monday to 7) and hour (UTC)."""
+        return self._filtered(queries.RHYTHM, filters)
+
+    def leaders(self, filters: Filters, most: int = 10) -> Figure:
+        """Return the people with the highest means over enough answers: name, answers, score, low, high."""
+        return self._filtered(queries.LEADERS, filters, (FEW, most))
+
+    def questions(self, filters: Filters) -> Figure:
+        """Return for each question of the bank: use, mean, spread, discrimination, time and hints."""
+        return self._filtered(queries.QUESTIONS, filters)
+
+    def skills(self, filters: Filters) -> Figure:
+        """Return skill, answers, score, low and high, the weakest first."""
+        return self._filtered(queries.SKILLS, filters)
+
+    def groups(self, filters: Filters, by: str) -> Figure:
+        """Return how groups fare: name, people, interviews, passed, answers, score and its deviation.
+
+        ``by`` is one of ``insight_queries.GROUPED_BY``. Raises KeyError for anything else.
+        """
+        return self._filtered(queries.GROUPS.replace("{by}", queries.GROUPED_BY[by]), filters)
+
+    def person_trend(self, filters: Filters) -> Figure:
+        """Return one person's interviews in order: session_id, started_at, level, answers, score."""
+        return self._filtered(queries.INTERVIEWS, filters)
+
+    def recent(self, filters: Filters, most: int = 8) -> Figure:
+        """Return the last interviews: session_id, started_at, name, level, status, answers, score."""
+        return self._filtered(queries.RECENT, filters, (most,))
+
+    def _filtered(self, sql: str, filters: Filters, more: Sequence[object] = ()) -> Figure:
+        return self._figure(*queries.filled(sql, filters, tuple(more)))
+
+    def _figure(self, sql: str, params: tuple[object, ...]) -> Figure:
+        snapshot = self._snapshots.latest()
+        key = (snapshot.as_of, sql, params)
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return self._kept[key]
+        figure = self._read(snapshot.path, snapshot.as_of, sql, params)
+        with self._lock:
+            self._kept[key] = figure
+            while len(self._kept) > _KEPT:
+                self._kept.popitem(last=False)
+        return figure
+
+    def _read(self, path: Any, state: object, sql: str, params: tuple[object, ...]) -> Figure:
+        columns, rows = self._reader.read(path, state, sql, params)
+        return Figure(columns, rows, in_full(sql, params).strip())

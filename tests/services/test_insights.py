@@ -1,0 +1,296 @@
+"""Figures of a small world in which every number can be worked out by hand.
+
+Ann and Bob are in Data, Cy in Web. Ann's interviews: 1 March (completed: 0.2 and 0.8) and 9 March (abandoned:
+0.6, and one answer that was not assessed). Bob's: 9 March (completed: 1.0), 10 March (in progress, nothing
+asked). Cy's: 1 February (completed: 0.4).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+
+from athena.domain.insights import Filters
+from athena.sandbox.sandbox import Sandbox
+from athena.sandbox.values import Query
+from athena.services.insights import Insights
+from athena.services.snapshots import Snapshots, folder_of
+from athena.store.database import Database, Transaction
+
+PEOPLE = {"ann": ("Data", "Analyst"), "bob": ("Data", "Engineer"), "cy": ("Web", "Engineer")}
+SESSIONS = (
+    ("ann", datetime(2026, 3, 1, 9), "completed", "embedded", 0.0, ((0.2, "joins", 10), (0.8, "cte", 20))),
+    ("ann", datetime(2026, 3, 9, 9), "abandoned", "openai", 0.5, ((0.6, "joins", 60), (None, "cte", 0))),
+    ("bob", datetime(2026, 3, 9, 14), "completed", "openai", 1.5, ((1.0, "joins", 30),)),
+    ("bob", datetime(2026, 3, 10, 9), "in_progress", "embedded", None, ()),
+    ("cy", datetime(2026, 2, 1, 9), "completed", "embedded", 0.0, ((0.4, "joins", 40),)),
+)
+ALL = Filters()
+MARCH = Filters(since=date(2026, 3, 1), until=date(2026, 3, 31))
+
+
+def put(tx: Transaction) -> None:
+    for name, (department, role) in PEOPLE.items():
+        row = {"employee_id": name, "identity": name, "name": name.title(), "created_at": SESSIONS[0][1]}
+        tx.insert("employees", row | {"department": department, "role_title": role})
+    for number, session in enumerate(SESSIONS, 1):
+        put_session(tx, str(UUID(int=number)), *session)
+
+
+def put_session(
+    tx: Transaction,
+    session_id: str,
+    person: str,
+    at: datetime,
+    status: str,
+    engine: str,
+    cost: float | None,
+    answers: tuple[tuple[float | None, str, int], ...],
+) -> None:
+    tx.insert(
+        "interview_sessions",
+        {
+            "session_id": session_id,
+            "employee_id": person,
+            "level": "intermediate",
+            "question_count": 2,
+            "categories": [],
+            "seed": 1,
+            "practice": False,
+            "patience": 1.0,
+            "time_limit_minutes": 45,
+            "engine": engine,
+            "model": "m",
+            "prompt_version": "1",
+            "status": status,
+            "resumable": status == "in_progress",
+            "mode": "voice" if person == "ann" else "text",
+            "started_at": at,
+            "ended_at": None if status == "in_progress" else at + timedelta(minutes=20),
+        },
+    )
+    if cost is not None:
+        usage = {"session_id": session_id, "response_id": "r", "model": "m", "detail": "{}", "cost_usd": cost}
+        tx.insert("usage", usage | {"recorded_at": at})
+    for ordinal, answer in enumerate(answers, 1):
+        put_answer(tx, session_id, ordinal, at, *answer)
+
+
+def put_answer(
+    tx: Transaction,
+    session_id: str,
+    ordinal: int,
+    at: datetime,
+    score: float | None,
+    category: str,
+    took_s: int,
+) -> None:
+    question_id = str(UUID(int=UUID(session_id).int * 100 + ordinal))
+    tx.insert(
+        "interview_questions",
+        {
+            "question_id": question_id,
+            "session_id": session_id,
+            "ordinal": ordinal,
+            "bank_question_id": f"{category}-1",
+            "text": "?",
+            "category": category,
+            "difficulty": "beginner",
+            "skills": [category, "sql"],
+            "hints": int(score == 0.2),
+            "asked_at": at,
+            "last_position": ordinal,
+        },
+    )
+    tx.insert(
+        "interview_responses",
+        {
+            "response_id": question_id,
+            "session_id": session_id,
+            "question_id": question_id,
+            "text": "words",
+            "started_ms": 0,
+            "ended_ms": took_s * 1000,
+            "score": score,
+            "assessed": score is not None,
+            "answered_at": at,
+        },
+    )
+
+
+def snapshots_in(folder: Path, *, filled: bool) -> Iterator[Snapshots]:
+    file = folder / "a.duckdb"
+    database = Database.open(file, folders=[folder_of(file)])
+    if filled:
+        with database.transaction() as tx:
+            put(tx)
+    yield Snapshots(database, folder_of(file))
+    database.close()
+
+
+@pytest.fixture(scope="module")
+def snapshots(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Snapshots]:
+    yield from snapshots_in(tmp_path_factory.mktemp("filled"), filled=True)
+
+
+@pytest.fixture(scope="module")
+def insights(snapshots: Snapshots) -> Iterator[Insights]:
+    with closing(Insights(snapshots)) as insights:
+        yield insights
+
+
+@pytest.fixture(scope="module")
+def nothing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Insights]:
+    for snapshots in snapshots_in(tmp_path_factory.mktemp("empty"), filled=False):
+        with closing(Insights(snapshots)) as insights:
+            yield insights
+
+
+class TestTotals:
+    def test_every_interview_counts_also_one_without_questions(self, insights: Insights) -> None:
+        assert insights.totals(ALL).interviews == 5
+
+    def test_completion_is_of_the_interviews_that_ended(self, insights: Insights) -> None:
+        assert insights.totals(ALL).completion == pytest.approx(3 / 4)
+
+    def test_the_mean_leaves_out_what_was_not_assessed(self, insights: Insights) -> None:
+        totals = insights.totals(ALL)
+        assert (totals.answers, totals.score) == (5, pytest.approx((0.2 + 0.8 + 0.6 + 1.0 + 0.4) / 5))
+
+    def test_the_time_is_the_median_of_the_answers_that_took_any(self, insights: Insights) -> None:
+        assert insights.totals(ALL).response_s == 30
+
+    def test_the_cost_is_the_mean_of_interviews_whose_cost_is_known(self, insights: Insights) -> None:
+        assert insights.totals(ALL).cost == pytest.approx((0 + 0.5 + 1.5 + 0) / 4)
+
+    def test_without_interviews_there_are_no_figures(self, nothing: Insights) -> None:
+        totals = nothing.totals(ALL)
+        assert (totals.interviews, totals.completion, totals.score, totals.cost) == (0, None, None, None)
+
+    @pytest.mark.parametrize(
+        ("filters", "interviews", "answers"),
+        [
+            (MARCH, 4, 4),
+            (Filters(departments=("Web",)), 1, 1),
+            (Filters(roles=("Engineer",)), 3, 2),
+            (Filters(engines=("openai",)), 2, 2),
+            (Filters(categories=("cte",)), 2, 1),
+            (Filters(levels=("advanced",)), 0, 0),
+            (Filters(employee_id="bob"), 2, 1),
+            (Filters(since=date(2026, 3, 9), until=date(2026, 3, 9)), 2, 2),
+            (Filters(departments=("Data",), engines=("openai",), categories=("joins",)), 2, 2),
+        ],
+    )
+    def test_filters_leave_what_they_name(
+        self, insights: Insights, filters: Filters, interviews: int, answers: int
+    ) -> None:
+        totals = insights.totals(filters)
+        assert (totals.interviews, totals.answers) == (interviews, answers)
+
+    def test_a_filter_is_a_value_and_no_sql(self, insights: Insights) -> None:
+        assert insights.totals(Filters(departments=("x' OR '1' = '1",))).interviews == 0
+
+
+def test_the_trend_has_a_step_for_each_day_with_interviews(insights: Insights) -> None:
+    trend = insights.trend(MARCH)
+    assert trend.column("step") == [date(2026, 3, 1), date(2026, 3, 9), date(2026, 3, 10)]
+    assert trend.column("interviews") == [1, 2, 1]
+    assert trend.column("score") == [pytest.approx(0.5), pytest.approx(0.8), None]
+
+
+def test_the_trends_interval_is_that_of_the_mean(insights: Insights) -> None:
+    first = insights.trend(MARCH).records()[0]
+    half = 1.96 * (0.18**0.5) / 2**0.5  # two answers, 0.2 and 0.8
+    assert first["low"] == pytest.approx(max(0.5 - half, 0))
+    assert first["high"] == pytest.approx(min(0.5 + half, 1))
+
+
+def test_one_answer_has_no_interval(insights: Insights) -> None:
+    (step,) = insights.trend(Filters(employee_id="cy")).records()
+    assert (step["score"], step["low"], step["high"]) == (pytest.approx(0.4), None, None)
+
+
+def test_the_heatmap_has_a_cell_for_each_category_and_difficulty_with_scores(insights: Insights) -> None:
+    assert insights.heatmap(ALL).rows == (
+        ("cte", "beginner", 1, pytest.approx(0.8)),
+        ("joins", "beginner", 4, pytest.approx((0.2 + 0.6 + 1.0 + 0.4) / 4)),
+    )
+
+
+def test_full_marks_are_in_the_last_tenth_of_the_distribution(insights: Insights) -> None:
+    found = dict(insights.distribution(ALL).rows)
+    assert found == {0.2: 1, 0.4: 1, 0.6: 1, 0.8: 1, 0.9: 1}
+
+
+def test_the_rhythm_counts_interviews_by_weekday_and_hour(insights: Insights) -> None:
+    assert set(insights.rhythm(MARCH).rows) == {(7, 9, 1), (1, 9, 1), (1, 14, 1), (2, 9, 1)}
+
+
+def test_nobody_leads_with_too_few_answers(insights: Insights) -> None:
+    assert insights.leaders(ALL).rows == ()
+
+
+def test_a_questions_figures_are_use_mean_time_and_hints(insights: Insights) -> None:
+    joins = next(row for row in insights.questions(ALL).records() if row["bank_question_id"] == "joins-1")
+    assert (joins["asked"], joins["answers"], joins["score"]) == (4, 4, pytest.approx(0.55))
+    assert (joins["response_s"], joins["hinted"]) == (35, 0.25)
+
+
+def test_discrimination_is_not_known_where_nobody_answered_anything_else(insights: Insights) -> None:
+    joins = next(row for row in insights.questions(ALL).records() if row["bank_question_id"] == "joins-1")
+    assert joins["discrimination"] is None
+
+
+def test_skills_come_with_the_weakest_first(insights: Insights) -> None:
+    skills = insights.skills(ALL)
+    assert skills.column("skill") == ["joins", "sql", "cte"]
+    assert skills.column("answers") == [4, 5, 1]
+
+
+def test_groups_are_compared_by_interviews_with_a_score(insights: Insights) -> None:
+    assert [row[:5] for row in insights.groups(ALL, "department").rows] == [
+        ("Data", 2, 3, 2, 4),
+        ("Web", 1, 1, 0, 1),
+    ]
+
+
+def test_groups_are_made_only_by_what_is_meant_for_it(insights: Insights) -> None:
+    with pytest.raises(KeyError):
+        insights.groups(ALL, "score")
+
+
+def test_a_persons_interviews_come_in_order(insights: Insights) -> None:
+    rows = insights.person_trend(Filters(employee_id="ann")).records()
+    assert [(row["started_at"].day, row["answers"], row["score"]) for row in rows] == [
+        (1, 2, pytest.approx(0.5)),
+        (9, 1, pytest.approx(0.6)),
+    ]
+
+
+def test_the_last_interviews_come_newest_first(insights: Insights) -> None:
+    rows = insights.recent(ALL, 2).records()
+    assert [(row["name"], row["status"]) for row in rows] == [("Bob", "in_progress"), ("Bob", "completed")]
+
+
+def test_what_can_be_filtered_by_is_what_there_is(insights: Insights) -> None:
+    options = insights.options()
+    assert options.departments == ("Data", "Web")
+    assert options.engines == ("embedded", "openai")
+    assert options.people == (("ann", "Ann"), ("bob", "Bob"), ("cy", "Cy"))
+
+
+def test_without_interviews_there_is_nothing_to_filter_by(nothing: Insights) -> None:
+    assert nothing.options().people == ()
+
+
+def test_the_query_behind_a_figure_gives_the_same_rows_in_the_sandbox(
+    insights: Insights, snapshots: Snapshots
+) -> None:
+    figure = insights.heatmap(Filters(since=date(2026, 3, 1), departments=("Data", "O'Neil")))
+    with closing(Sandbox()) as sandbox:
+        assert sandbox.run(snapshots.latest().path, Query(figure.sql)).rows == figure.rows

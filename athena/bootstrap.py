@@ -27,9 +27,11 @@ from athena.realtime.registry import LiveInterviews
 from athena.realtime.session import LiveInterview
 from athena.realtime.template import CloudTemplate
 from athena.realtime.wire import Voice, embedded_voice
+from athena.runner.judge0 import Judge0Runner, judge0_runner
 from athena.sandbox.sandbox import Sandbox
 from athena.sandbox.values import Limits
 from athena.services.billing import Billing
+from athena.services.demo import Demo
 from athena.services.evaluation import offline_evaluator
 from athena.services.evaluators import NewEvaluator, evaluator_maker, text_client
 from athena.services.graded_answers import GradedAnswers
@@ -37,6 +39,7 @@ from athena.services.interviewing import Interviewing, Session
 from athena.services.openings import Openings
 from athena.services.pad import Pad
 from athena.services.practice import Practice
+from athena.services.programs import ProgramBench
 from athena.services.queries import Workbench
 from athena.services.reading import Reading
 from athena.services.report_writing import ReportWriting
@@ -85,10 +88,13 @@ class App:
             on_ended=self._second_reading.submit if self._second_reading else lambda _: None,
             on_query_asked=self.pad.prepare,
         )
-        self.practice = Practice(self._database, problems, bench)
+        self.runner = new_runner(settings)
+        programs = ProgramBench(self.runner) if self.runner else None
+        self.practice = Practice(self._database, problems, bench, programs=programs)
         self.reading = Reading(self._database)
         self.reviews = ReviewDesk(self._database)
         self.prices = price_list()
+        self.demo = Demo(self._database, self.bank, self.prices)
         self.live = LiveInterviews(settings.max_interviews)
         self._openings = Openings(settings.rate_limit_requests, settings.rate_limit_window)
         self.embedded = EmbeddedInterviewer(interviewer_command(settings, speech=speech))
@@ -199,6 +205,8 @@ class App:
         self.embedded.stop()
         self.pad.close()
         self.sandbox.close()
+        if self.runner:
+            self.runner.close()
         self._grader.close()
         self._snapshot_requests.close()
         self.snapshots.close()
@@ -214,6 +222,12 @@ def price_list() -> PriceList:
         return read_prices(PRICES.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise SetupError(f"{PRICES} cannot be used: {error}. Restore the file from the project.") from error
+
+
+def new_runner(settings: Settings) -> Judge0Runner | None:
+    """Return what runs programs of candidates; None when none is configured."""
+    key = settings.judge0_api_key
+    return judge0_runner(settings.judge0_url, key.get_secret_value() if key else "")
 
 
 def query_limits(settings: Settings) -> Limits:
@@ -265,6 +279,16 @@ def opened_rescoring(settings: Settings, evaluator: str) -> Iterator[tuple[Resco
         new_evaluator = evaluator_maker(evaluator, settings, bank, billing, graded)
         yield Rescoring(database, bank), new_evaluator
         graded.close()
+    finally:
+        database.close()
+
+
+@contextmanager
+def opened_demo(settings: Settings) -> Iterator[Demo]:
+    """Open the store to put demonstration data in or take it out. Raises AthenaError."""
+    database = Database.open(settings.database_path)
+    try:
+        yield Demo(database, load_bank(settings.question_folder or DEFAULT_FOLDER), price_list())
     finally:
         database.close()
 

@@ -16,6 +16,7 @@ COMMANDS = {
     "grade": "grade queries by running them: grade --reference REF.sql --setup SETUP.sql FILE.jsonl",
     "doctor": "look at everything an interview needs and say in words what is wrong",
     "interviewer": "run the embedded interviewer alone: interviewer --port N",
+    "load-demo": "put made-up interviews in to look around: load-demo [--remove]",
     "rescore": "judge stored answers again: rescore --session ID | --all [--dry-run]",
     "score": "score an answer from standard input: score --question ID | --rubric FILE [--json]",
     "sql": "run SQL on a read-only snapshot of the data: sql [--json] 'SELECT …' | -",

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, Protocol, Self
+from typing import TYPE_CHECKING, Any, Protocol, Self
 from uuid import UUID
 
 import duckdb
@@ -14,6 +14,9 @@ import duckdb
 from athena.errors import StoreError
 from athena.store.migrating import MIGRATIONS, migrate
 from athena.store.opening import connect, explain, locate
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 Row = dict[str, Any]
 Params = Sequence[object]
@@ -44,6 +47,14 @@ class Transaction:
         """Insert one row. Names of tables and columns come from this program, never from people."""
         names, marks = ", ".join(values), ", ".join("?" * len(values))
         self.run(f"INSERT INTO {table} ({names}) VALUES ({marks})", list(values.values()))  # noqa: S608 - own names
+
+    def append(self, table: str, frame: pa.Table) -> None:
+        """Insert many rows at once: the columns of an Arrow table go into those of the same name."""
+        self._cursor.register("appended", frame)
+        try:
+            self.run(f"INSERT INTO {table} BY NAME SELECT * FROM appended")  # noqa: S608 - own names
+        finally:
+            self._cursor.unregister("appended")
 
     def upsert(self, table: str, key: Sequence[str], values: Mapping[str, object]) -> None:
         """Insert one row, or replace the other columns of the row that has the same ``key``."""

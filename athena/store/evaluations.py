@@ -38,7 +38,7 @@ def add(tx: Transaction, stored: StoredEvaluation, at: datetime) -> None:
             "evaluated_at": at,
         },
     )
-    for position, row in enumerate(_evidence(given), start=1):
+    for position, row in enumerate(evidence_of(given), start=1):
         place: dict[str, object] = {
             "evaluation_id": stored.evaluation_id,
             "position": position,
@@ -130,7 +130,8 @@ def _select(reader: Reader, condition: str, value: str) -> dict[str, StoredEvalu
     return {row["evaluation_id"]: _stored(row, evidence, near) for row in rows}
 
 
-def _evidence(given: Evaluation) -> Iterator[dict[str, object]]:
+def evidence_of(given: Evaluation) -> Iterator[dict[str, object]]:
+    """Yield the rows that say what an evaluation rests on, less their place."""
     for point in given.points:
         yield {
             "kind": "key_point",

@@ -76,7 +76,10 @@ def of_session(reader: Reader, session_id: str) -> dict[str, Review]:
 
 
 def graded(reader: Reader, bank_question_id: str) -> list[GradedAnswer]:
-    """Return the graded answers to a question of the bank, newest first; one for each answer."""
+    """Return the graded answers to a question of the bank, newest first; one for each answer.
+
+    Demonstrations are left out: they can be removed, and a score must not rest on what is gone.
+    """
     rows = reader.read(
         "SELECT r.response_id, r.evaluation_id, v.text, v.score, r.decision, r.reviewed_at "
         "FROM reviews r "
@@ -84,6 +87,7 @@ def graded(reader: Reader, bank_question_id: str) -> list[GradedAnswer]:
         "JOIN interview_responses a ON a.response_id = r.response_id "
         "JOIN interview_questions q ON q.question_id = a.question_id "
         "WHERE q.bank_question_id = ? AND v.score IS NOT NULL "
+        "AND a.session_id NOT IN (SELECT session_id FROM interview_sessions WHERE demo) "
         "QUALIFY row_number() OVER (PARTITION BY r.response_id ORDER BY r.reviewed_at DESC, r.review_id) = 1 "
         "ORDER BY r.reviewed_at DESC, r.response_id",
         [bank_question_id],

@@ -8,6 +8,8 @@ from datetime import datetime
 
 from athena.store.database import Reader, Row, Transaction
 
+_REAL = "session_id NOT IN (SELECT session_id FROM interview_sessions WHERE demo)"
+
 
 def put(
     tx: Transaction,
@@ -51,19 +53,22 @@ def cost_of_session(reader: Reader, session_id: str) -> float:
 
 
 def cost_since(reader: Reader, moment: datetime) -> float:
-    """Return the US dollars that all sessions have cost since a moment (naive UTC)."""
-    return _sum(reader, "recorded_at >= ?", moment)
+    """Return the US dollars that all sessions but demonstrations have cost since a moment (naive UTC)."""
+    return _sum(reader, f"recorded_at >= ? AND {_REAL}", moment)
 
 
 def by_day(reader: Reader, *, session_id: str | None = None, days: int = 31) -> list[Row]:
-    """Return sums by day and model, newest first: of one session, or of the latest ``days`` with any."""
+    """Return sums by day and model, newest first: of one session, or of the latest ``days`` with any.
+
+    Without a session, demonstrations are left out.
+    """
     return reader.read(
-        "SELECT recorded_at::DATE AS day, model, count(DISTINCT session_id) AS sessions, "
+        "SELECT recorded_at::DATE AS day, model, count(DISTINCT session_id) AS sessions, "  # noqa: S608 - own words
         "count(*) AS responses, count(cost_usd) AS priced, "
         "coalesce(sum(input_tokens), 0)::BIGINT AS input_tokens, "
         "coalesce(sum(output_tokens), 0)::BIGINT AS output_tokens, "
         "coalesce(sum(cost_usd), 0) AS cost_usd "
-        "FROM usage WHERE $1 IS NULL OR session_id = $1::UUID GROUP BY day, model "
+        f"FROM usage WHERE ($1 IS NULL AND {_REAL}) OR session_id = $1::UUID GROUP BY day, model "
         "QUALIFY dense_rank() OVER (ORDER BY day DESC) <= $2 ORDER BY day DESC, model",
         [session_id, days],
     )

@@ -12,6 +12,7 @@ from athena.domain.interview import Category, Difficulty, InterviewPlan, Speaker
 from athena.errors import AthenaError
 from athena.realtime.link import Endpoint
 from athena.realtime.snapshot import LiveState, QuestionView, Snapshot, TurnView
+from athena.services.demo import Demo
 from athena.services.evaluation import offline_evaluator
 from athena.services.interviewing import Interviewing, Session
 from athena.services.reading import Reading
@@ -100,6 +101,7 @@ class FakeApp:
         self.reading = Reading(database)
         self.reviews = ReviewDesk(database)
         self.prices = price_list()
+        self.demo = Demo(database, bank, self.prices)  # type: ignore[arg-type]
         self.embedded = FakeInterviewer()
         self.live = FakeLiveInterviews()
         self.refusal: AthenaError | None = None

@@ -18,7 +18,7 @@ from itertools import islice
 from typing import Final
 
 from athena.domain.evaluation import Evaluation
-from athena.domain.questions import KeyPoint, Match
+from athena.domain.questions import KeyPoint, Match, Question
 from athena.domain.scoring.clauses import sentences
 from athena.domain.scoring.patterns import compile_pattern
 from athena.domain.scoring.terms import SQL_TERMS
@@ -68,6 +68,11 @@ def derived_points(reference: str, prompt: str, lexicon: Mapping[str, str]) -> t
         KeyPoint(f"claim-{i}", text, 1 / len(found), match, f"Say more about this: {text}")
         for i, (text, match) in enumerate(found, start=1)
     )
+
+
+def is_derived(question: Question) -> bool:
+    """Tell whether all key points of a question were made from its reference answer."""
+    return all(point.match.terms for point in question.key_points)
 
 
 def derived_match(claim: str, prompt: str, lexicon: Mapping[str, str]) -> Match | None:

@@ -35,8 +35,7 @@ class GradedAnswers:
         self._model: GradedModel | None = None
         self._learnt: Decided = (0, None)
         self._learning: Thread | None = None
-        self._follow()
-        self._first = self._learning
+        self._first = self._follow()
 
     def __call__(self, question: Question, text: str, given: Evaluation) -> Evaluation:
         """Return the evaluation with its score moved by the graded answers of its question, if any."""
@@ -48,22 +47,22 @@ class GradedAnswers:
 
     def settle(self) -> None:
         """Wait until all that is decided so far is learnt."""
-        self._follow()
-        while learning := self._learning:
+        while learning := self._follow():
             learning.join()
-            self._follow()
 
     def close(self) -> None:
         """Wait for a model that is being learnt; the database may be closed then."""
         if learning := self._learning:
             learning.join()
 
-    def _follow(self) -> None:
+    def _follow(self) -> Thread | None:
+        """Return the thread that learns, started if there is something new; None when there is nothing."""
         decided = reviews.decided(self._database)
         with self._lock:
             if decided != self._learnt and self._learning is None:
                 self._learning = Thread(target=self._learn, args=[decided], name="graded-answers")
                 self._learning.start()
+            return self._learning
 
     def _learn(self, decided: Decided) -> None:
         model = self._model

@@ -9,8 +9,11 @@ from typing import Final
 
 import numpy as np
 
+from athena.domain.derived_rubric import is_derived
 from athena.domain.evaluation import Evaluation
 from athena.domain.questions import Question
+from athena.domain.scoring.clauses import flat, sentences, without
+from athena.domain.scoring.injection import injected
 from athena.domain.scoring.neighbours import WITHIN, Graded, Placed, Space, features, likeness, moved
 from athena.domain.scoring.reading import fair_parts, read
 from athena.domain.scoring.traced import trace
@@ -63,13 +66,14 @@ class GradedModel:
     def expected(self, question: Question, text: str, rubric_score: float) -> float:
         """Return the score (0..1) a person would probably give.
 
-        It is the rubric's own score where nothing is graded, and near it where little is.
+        It is the rubric's own score where nothing is graded, and near it where little is. Where nobody wrote
+        a rubric it is the model's own as soon as answers enough are graded.
         """
         taught = self._taught.get(question.id)
         if taught is None:
             return rubric_score
         here, every = len(taught.graded), self._all
-        trust = here / (here + _FEW_HERE) * every / (every + _FEW_ALL)
+        trust = every / (every + _FEW_ALL) * (1.0 if is_derived(question) else here / (here + _FEW_HERE))
         return rubric_score + trust * (self.predicted(question, text, rubric_score) - rubric_score)
 
     def predicted(self, question: Question, text: str, rubric_score: float) -> float:
@@ -82,19 +86,23 @@ class GradedModel:
         row = self._row(taught, placed, rubric_score, alike, taught.scores, self._kernel(taught, alike))
         return float(np.clip(self._regression.predict(np.array([row]))[0], 0.0, 1.0))
 
-    def moved(self, question: Question, text: str, given: Evaluation, within: float = WITHIN) -> Evaluation:
-        """Return an evaluation with its score moved by the graded answers of its question."""
+    def moved(self, question: Question, text: str, given: Evaluation) -> Evaluation:
+        """Return an evaluation with its score moved by the graded answers of its question.
+
+        The move is bounded, unless nobody wrote a rubric for the question.
+        """
         taught = self._taught.get(question.id)
         if taught is None or given.score is None:
             return given
-        fair = _fair(question, text)
+        derived = is_derived(question)
+        fair = _answering(text) if derived else _fair(question, text)
         if not fair:
             return given
         placed = self._space.place(fair)
         near = [
             (likeness(placed, other), one) for other, one in zip(taught.placed, taught.graded, strict=True)
         ]
-        return moved(given, self.expected(question, fair, given.score), near, within)
+        return moved(given, self.expected(question, fair, given.score), near, 1.0 if derived else WITHIN)
 
     def _placed(self, question: Question, graded: Sequence[Graded]) -> _Taught:
         placed = tuple(self._space.place(one.text) for one in graded)
@@ -139,6 +147,13 @@ class GradedModel:
 
     def _mean(self, scores: Array) -> float:
         return float((scores.sum() + 2 * self._usual) / (len(scores) + 2))
+
+
+def _answering(text: str) -> str:
+    """Return an answer less what talks to the grader."""
+    plain = trace(text[:_LONGEST]).text
+    whole = sentences(plain)
+    return " . ".join(plain[start:end] for start, end in flat(without(whole, injected(plain, whole))))
 
 
 def _fair(question: Question, text: str) -> str:

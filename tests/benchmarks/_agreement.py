@@ -72,7 +72,7 @@ def agreement(items: Sequence[Item], lexicon: Mapping[str, str]) -> Iterator[tup
 
     def expected(model: GradedModel, item: Item) -> float:
         evaluation = score_answer(item.question, item.text, lexicon, "")
-        return model.moved(item.question, item.text, evaluation, 1.0).score or 0.0
+        return model.moved(item.question, item.text, evaluation).score or 0.0
 
     def predicted(model: GradedModel, item: Item) -> float:
         return model.predicted(item.question, item.text, rubric_score(item.question, item.text))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 from athena.bank.loader import load_bank
 from athena.bank.paths import DEFAULT_FOLDER
-from athena.bootstrap import cloud_endpoint, cloud_template, interviewer_command, price_list
+from athena.bootstrap import cloud_endpoint, cloud_template, interviewer_command, new_runner, price_list
 from athena.config import Settings
 from athena.errors import AthenaError, SetupError
 from athena.realtime.checkup import Finding, check_connection
@@ -31,6 +32,9 @@ def examine(
     yield _looked_at(f"Results can be kept in {folder}.", lambda: check_data_folder(folder))
     questions = settings.question_folder or DEFAULT_FOLDER
     yield _looked_at(f"The questions in {questions} are in order.", lambda: load_bank(questions))
+    if runner := new_runner(settings):
+        with closing(runner):
+            yield _looked_at("Judge0 runs Python programs.", runner.check)
     if settings.chosen_engine == "embedded":
         yield _up(embedded) if embedded else _here(settings, speech=speech)
         return

@@ -124,8 +124,16 @@ class Settings(BaseModel):
     admin_password: Annotated[SecretStr | None, secret(12)] = option(
         "ADMIN_PASSWORD", None, "Reserved for the first administrator; this version has no accounts."
     )
+    judge0_url: str | None = option(
+        "JUDGE0_URL",
+        None,
+        "Address of your own Judge0, for example http://judge0:2358; a key is sent to it when there is one.",
+        pattern="^https?://[^/]",
+    )
     judge0_api_key: SecretStr | None = option(
-        "JUDGE0_API_KEY", None, "Reserved for coding problems in other languages than SQL; not used yet."
+        "JUDGE0_API_KEY",
+        None,
+        "Key for Judge0, which runs Python problems; without JUDGE0_URL it is one of RapidAPI.",
     )
     rate_limit_requests: int = option(
         "RATE_LIMIT_REQUESTS", 30, "How many interviews may be opened within RATE_LIMIT_WINDOW.", ge=1
@@ -156,6 +164,9 @@ class Settings(BaseModel):
         "How questions are chosen: adaptive (by the answers so far) or fixed (whatever is answered).",
     )
     question_count: int = option("ATHENA_QUESTIONS", 5, "Questions in an interview.", ge=1, le=12)
+    sql_questions: int = option(
+        "ATHENA_SQL_QUESTIONS", 1, "How many of them are answered by writing SQL in a pad.", ge=0, le=2
+    )
     time_limit_minutes: int = option(
         "ATHENA_TIME_LIMIT", 45, "Minutes after which an interview closes at the next boundary.", ge=5, le=55
     )

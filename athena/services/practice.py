@@ -22,6 +22,7 @@ from athena.services.practice_views import (
     solution_of,
     view_of,
 )
+from athena.services.programs import Marked, ProgramBench, ProgramTrial
 from athena.services.records import random_id, storable, utc_now
 from athena.store import problems, submissions
 from athena.store.database import Database, Reader, Transaction
@@ -36,7 +37,8 @@ class Practice:
 
     Methods that name a problem raise NotFoundError when there is none; those that run code raise InputError
     for code that is empty or too long, and for a problem whose language cannot be run here. ``now`` gives
-    naive UTC; ``new_id`` gives random UUIDs as text.
+    naive UTC; ``new_id`` gives random UUIDs as text. Without ``programs`` only SQL problems can be run; with
+    them RunnerError is raised when a program could not be run, and nothing is kept.
     """
 
     def __init__(
@@ -45,6 +47,7 @@ class Practice:
         bank: ProblemBank,
         bench: QueryBench,
         *,
+        programs: ProgramBench | None = None,
         now: Callable[[], datetime] = utc_now,
         new_id: Callable[[], str] = random_id,
     ) -> None:
@@ -52,6 +55,7 @@ class Practice:
         self._database = database
         self._bank = bank
         self._bench = bench
+        self._programs = programs
         self._now = now
         self._new_id = new_id
         self._sync()
@@ -69,7 +73,7 @@ class Practice:
 
     def runs(self, language: Language) -> bool:
         """Whether code of a language can be run here."""
-        return language is Language.SQL
+        return language is Language.SQL or self._programs is not None
 
     def problem(self, employee_id: str, problem_id: str) -> ProblemView:
         """Return a problem as this person may see it now."""
@@ -79,33 +83,41 @@ class Practice:
         """Return the tables of an SQL problem with the rows that everybody sees."""
         return self._bench.sample(self._exercise(problem_id))
 
-    def run(self, problem_id: str, sql: str, *, cancel: Cancel | None = None) -> Trial:
-        """Try a query on the visible data: its result beside the expected one. Nothing is kept."""
-        return self._bench.try_out(self._exercise(problem_id), read_code(sql), cancel)
+    def run(self, problem_id: str, code: str, *, cancel: Cancel | None = None) -> Trial | ProgramTrial:
+        """Try code on what everybody sees: its results beside the expected ones. Nothing is kept.
+
+        A query gives a Trial, a program a ProgramTrial.
+        """
+        problem = self._problem(problem_id)
+        code = read_code(code, problem.language)
+        if problem.program and self._programs:
+            return self._programs.try_out(problem.program, problem.language, code, cancel)
+        return self._bench.try_out(self._exercise(problem_id), code, cancel)
 
     def submit(
-        self, employee_id: str, problem_id: str, sql: str, *, cancel: Cancel | None = None
+        self, employee_id: str, problem_id: str, code: str, *, cancel: Cancel | None = None
     ) -> Submission:
-        """Run a query on all data, keep it and return it with its verdict; ``detail`` as in ``detail_of``.
+        """Run code on all data, keep it and return it with its verdict; ``detail`` as in ``detail_of``.
 
         Raises the fault of a cancelled query when it is cancelled, and keeps nothing then.
         """
-        exercise, sql = self._exercise(problem_id), read_code(sql)
-        graded = self._bench.hand_in(exercise, sql, cancel)
+        problem = self._problem(problem_id)
+        code = read_code(code, problem.language)
+        marked = self._mark(problem, code, cancel)
         with self._database.transaction() as tx:
             submission = Submission(
                 submission_id=self._new_id(),
                 problem_id=problem_id,
                 problem_version=self._bank.version,
                 employee_id=employee_id,
-                code=sql,
-                verdict=graded.verdict,
-                score=graded.outcome.score,
+                code=code,
+                verdict=marked.verdict,
+                score=marked.score,
                 hints_used=_hints(tx, employee_id, problem_id),
                 submitted_at=self._now(),
-                runtime_ms=graded.runtime_ms,
-                memory_kb=graded.memory_kb,
-                detail=detail_of(graded),
+                runtime_ms=marked.runtime_ms,
+                memory_kb=marked.memory_kb,
+                detail=marked.detail,
             )
             submissions.add(tx, submission)
         return submission
@@ -144,6 +156,13 @@ class Practice:
             with self._database.transaction() as tx:
                 problems.sync(tx, self._bank.version, self._bank.problems.values(), self._now())
 
+    def _mark(self, problem: Problem, code: str, cancel: Cancel | None) -> Marked:
+        if problem.program and self._programs:
+            return self._programs.hand_in(problem.program, problem.language, code, cancel)
+        graded = self._bench.hand_in(self._exercise(problem.id), code, cancel)
+        score, took = graded.outcome.score, (graded.runtime_ms, graded.memory_kb)
+        return Marked(graded.verdict, score, *took, detail_of(graded))
+
     def _problem(self, problem_id: str) -> Problem:
         found = self._bank.problems.get(problem_id)
         if found is None:
@@ -160,11 +179,12 @@ class Practice:
         return _progress(self._database, employee_id).get(problem_id, Progress())
 
 
-def read_code(text: str) -> str:
+def read_code(text: str, language: Language = Language.SQL) -> str:
     """Return code as it can be kept. Raises InputError when there is none or too much of it."""
     code = storable(text)
     if not code:
-        raise InputError("There is nothing to run yet. Write a query first.")
+        wanted = "query" if language is Language.SQL else "program"
+        raise InputError(f"There is nothing to run yet. Write a {wanted} first.")
     if len(code) > LONGEST_CODE:
         raise InputError(f"That is too long. Please keep it within {LONGEST_CODE:,} characters.")
     return code

@@ -14,6 +14,7 @@ from athena.grading.bench import SampleTable, Trial
 from athena.grading.values import Verdict
 from athena.sandbox.values import Cancel, FaultKind, QueryFault
 from athena.services.practice import Practice
+from athena.services.programs import ProgramTrial
 from athena.store.submissions import Submission
 from athena.ui.editor.widget import Fault, Run, write
 
@@ -21,7 +22,7 @@ PATIENCE_S: Final = 0.5
 """How long a run may take before the page says that it runs: most are over by then."""
 _KEY = "problem_desk"
 _POOL = ThreadPoolExecutor(8, thread_name_prefix="athena-problem")
-Outcome = Trial | Submission
+Outcome = Trial | ProgramTrial | Submission
 
 
 @dataclass(slots=True)
@@ -118,6 +119,9 @@ def _fault_of(outcome: Outcome, run: Run) -> Fault | None:
     if isinstance(outcome, Trial):
         fault = outcome.fault
         return _placed(run, fault) if fault else None
+    if isinstance(outcome, ProgramTrial):
+        at = next((one for one in outcome.tests if one.line), None)
+        return run.placed(at.reason, at.line, None) if at else None
     line, column = outcome.detail.get("line"), outcome.detail.get("column")
     if outcome.verdict != Verdict.ERROR or not isinstance(line, int):
         return None

@@ -6,22 +6,26 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
+from athena.domain.problems import Language
 from athena.grading.bench import Trial
 from athena.grading.values import Verdict
+from athena.services.programs import ProgramTrial
 from athena.store.submissions import Submission
 from athena.ui.editor.widget import Fault
 from athena.ui.plain import counted, plain
-from athena.ui.problems import tables
+from athena.ui.problems import program, tables
 from athena.ui.problems.desk import Desk
 from athena.ui.problems.words import Sign, sign_of, used
 
 
-def show(desk: Desk) -> None:
+def show(desk: Desk, language: Language) -> None:
     """Show the end of the last run; nothing before the first."""
     if isinstance(desk.outcome, Trial):
         _trial(desk.outcome, desk.fault)
+    elif isinstance(desk.outcome, ProgramTrial):
+        program.show_trial(desk.outcome)
     elif desk.outcome is not None:
-        _submission(desk.outcome, desk.fault)
+        _submission(desk.outcome, desk.fault, language)
     elif desk.fault:
         st.warning(plain(desk.fault.message), title="Nothing was run", icon=":material/info:")
 
@@ -44,17 +48,16 @@ def _trial(trial: Trial, fault: Fault | None) -> None:
     tables.show_beside(trial.table, trial.expected)
 
 
-def _submission(submission: Submission, fault: Fault | None) -> None:
+def _submission(submission: Submission, fault: Fault | None, language: Language) -> None:
+    code, unit = ("query", "data set") if language is Language.SQL else ("program", "test")
     passed = submission.verdict == Verdict.PASSED
-    said = ["Your query is right on every data set."] if passed else _words(submission.detail, "reasons")
+    said = [f"Your {code} is right on every {unit}."] if passed else _words(submission.detail, "reasons")
     _box(sign_of(submission.verdict), said, fault)
     right = submission.detail.get("right")
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(used(submission), width="content")
         if isinstance(right, Mapping) and right and submission.verdict != Verdict.ERROR:
-            st.caption(
-                f"Right on {sum(right.values())} of {counted(len(right), 'data set')}", width="content"
-            )
+            st.caption(f"Right on {sum(right.values())} of {counted(len(right), unit)}", width="content")
     _notes(_words(submission.detail, "notes"))
 
 

@@ -34,7 +34,7 @@ def show(practice: Practice, desk: Desk, view: ProblemView) -> None:
     elif handed_in or edited.run or tried:
         st.rerun()  # what stands above follows from it
     else:
-        verdict.show(desk)
+        verdict.show(desk, view.language)
 
 
 def _editor(practice: Practice, desk: Desk, view: ProblemView) -> Edited:
@@ -65,5 +65,5 @@ def _await(desk: Desk) -> None:
     if desk.running is None or desk.running.outcome.done():
         st.rerun()
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.status("Your query runs …", state="running")
+        st.status("Your code runs …", state="running")
         st.button("Cancel", icon=":material/stop_circle:", on_click=desk.stop)

@@ -14,6 +14,8 @@ from athena.grading.generating import FIXED
 from athena.grading.grader import Grader
 from athena.grading.suite import VISIBLE
 from athena.grading.values import Grade, Verdict
+from athena.sqltext.rules import read_rules
+from athena.store.dataset_file import broken_rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +27,14 @@ class Audit:
 
 
 def audit_exercise(exercise: Exercise, grader: Grader) -> Audit:
-    """Run an exercise's references and wrong variants on all of its data."""
+    """Hold an exercise's data against its rules and run its references and wrong variants on all of it."""
     try:
+        broken = tuple(_broken(exercise))
         grades = _grades(exercise, grader)
     except InputError as error:
         return Audit((error.message,))
     golds, wrongs = grades[: len(exercise.gold)], grades[len(exercise.gold) :]
-    faults = (*_left_out(exercise, grader), *_refused(golds), *_accepted(exercise, wrongs))
+    faults = (*broken, *_left_out(exercise, grader), *_refused(golds), *_accepted(exercise, wrongs))
     return Audit(faults, tuple(_weak(exercise, wrongs)))
 
 
@@ -50,6 +53,15 @@ def audit_samples(question: Question, grader: Grader) -> Audit:
 def _grades(exercise: Exercise, grader: Grader) -> list[Grade]:
     wrongs = [wrong.sql for wrong in exercise.wrong_variants]
     return grader.grade_each(exercise, [*exercise.gold, *wrongs])
+
+
+def _broken(exercise: Exercise) -> Iterator[str]:
+    """Yield which rules of the set-up data written by hand breaks; made-up data keeps them."""
+    rules = read_rules(exercise.setup)
+    written = {one.name: one.sql for one in exercise.hidden_data}
+    broken = broken_rules(rules.ddl, rules.strays, {VISIBLE: exercise.visible_data, **written})
+    for name, words in broken.items():
+        yield f"the data {name} breaks a rule of the set-up: {words}"
 
 
 def _left_out(exercise: Exercise, grader: Grader) -> Iterator[str]:

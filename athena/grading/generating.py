@@ -84,8 +84,8 @@ class _Filling:
         pools = [self._pool(name, column) for column in table.columns]
         taken: list[set[tuple[object, ...]]] = [set() for _ in self._uniques(table)]
         rows: Rows = []
-        for number in range(self._lots.choice(self._recipe.rows)):
-            row = self._fresh_row(table, pools, taken, number)
+        for _ in range(self._lots.choice(self._recipe.rows)):
+            row = self._fresh_row(table, pools, taken, rows)
             if row is not None:
                 rows.append(row)
         return rows
@@ -95,13 +95,19 @@ class _Filling:
         table: TableSchema,
         pools: Sequence[Sequence[object]],
         taken: Sequence[set[tuple[object, ...]]],
-        number: int,
+        earlier: Rows,
     ) -> tuple[object, ...] | None:
+        """Return a row that breaks no rule of its table, None when there is none to be had."""
         for _ in range(_TRIES):
             row = tuple(
-                self._value(table, column, values, number)
+                self._value(table, column, values, earlier)
                 for column, values in zip(table.columns, pools, strict=True)
             )
+            if any(
+                value is None and not _nullable(table, column)
+                for column, value in zip(table.columns, row, strict=True)
+            ):
+                continue
             keys = [tuple(row[i] for i in places) for places in self._uniques(table)]
             if not any(one in used for one, used in zip(keys, taken, strict=True) if None not in one):
                 for one, used in zip(keys, taken, strict=True):
@@ -129,16 +135,16 @@ class _Filling:
         return [value for value in values if value is not None]
 
     def _value(
-        self, table: TableSchema, column: TableColumn, values: Sequence[object], number: int
+        self, table: TableSchema, column: TableColumn, values: Sequence[object], earlier: Rows
     ) -> object:
         low = column.name.lower()
         link = self._links.get((table.name.lower(), low))
-        nullable = not column.not_null and low not in key(table)
+        gap = _nullable(table, column) and self._lots.random() < self._recipe.nulls
         if link is not None and link[0] == table.name.lower():
-            return self._earlier(number, nullable=nullable)
+            return None if gap else self._earlier(table, link[1], column, earlier)
         if key(table) == (low,) and link is None:
-            return self._key_value(column, values, number)
-        if not values or (nullable and self._lots.random() < self._recipe.nulls):
+            return self._key_value(column, values, len(earlier))
+        if not values or gap:
             return None
         if (
             link is None
@@ -149,11 +155,12 @@ class _Filling:
             return round(self._lots.uniform(0, 1000), 2)
         return values[self._index(len(values), skewed=self._recipe.skewed and link is not None)]
 
-    def _earlier(self, number: int, *, nullable: bool) -> object:
-        """Return the key of an earlier row of the same table: a tree, its root pointing nowhere."""
-        if number == 0 or (nullable and self._lots.random() < self._recipe.nulls):
-            return None if nullable else 1
-        return self._lots.randint(1, number)
+    def _earlier(self, table: TableSchema, target: str, column: TableColumn, earlier: Rows) -> object:
+        """Return the key of an earlier row of the same table: a tree, its root without one."""
+        if not earlier:
+            return None if _nullable(table, column) else 1
+        at = [one.name.lower() for one in table.columns].index(target)
+        return self._lots.choice(earlier)[at]
 
     def _key_value(self, column: TableColumn, values: Sequence[object], number: int) -> object:
         if column.kind in {Kind.INTEGER, Kind.REAL}:
@@ -164,6 +171,10 @@ class _Filling:
 
     def _index(self, length: int, *, skewed: bool) -> int:
         return min(int(length * self._lots.random() ** (4 if skewed else 1)), length - 1)
+
+
+def _nullable(table: TableSchema, column: TableColumn) -> bool:
+    return not column.not_null and column.name.lower() not in key(table)
 
 
 def _insert(table: TableSchema, rows: Rows) -> str:

@@ -102,20 +102,25 @@ class DatasetFile:
         return [str(table) for (table,) in found.fetchall()]
 
 
-def broken_rules(setup: str, data: Mapping[str, str]) -> Mapping[str, str]:
-    """Return by name what DuckDB says of data that a set-up's own constraints refuse, or that does not run.
+def broken_rules(
+    ddl: Sequence[str], strays: Sequence[tuple[str, str]], data: Mapping[str, str]
+) -> Mapping[str, str]:
+    """Return by name which rule data breaks when it fills the tables of ``ddl``, or why it cannot.
 
-    A set-up that does not run is told under every name.
+    ``strays`` are (words, query) pairs: the words hold where the query returns a row.
     """
-    faults = {}
-    for name, statements in data.items():
+    found = ((name, _broken(ddl, strays, statements)) for name, statements in data.items())
+    return {name: words for name, words in found if words}
+
+
+def _broken(ddl: Sequence[str], strays: Sequence[tuple[str, str]], statements: str) -> str:
+    with connect(None, ()) as connection:
         try:
-            with connect(None, ()) as connection:
-                connection.execute(setup)
-                connection.execute(statements)
+            for statement in (*ddl, statements):
+                connection.execute(statement)
+            return next((words for words, query in strays if connection.execute(query).fetchone()), "")
         except duckdb.Error as error:
-            faults[name] = str(error).splitlines()[0]
-    return faults
+            return str(error).splitlines()[0]
 
 
 def _quoted(name: str) -> str:

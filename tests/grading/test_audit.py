@@ -59,6 +59,23 @@ def test_a_sound_task_has_no_faults(grader: Grader) -> None:
             replace(EXERCISE, hidden_data=(HiddenData("doubled", (), "INSERT INTO shelves VALUES (1)"),)),
             "the data doubled cannot be used",
         ),
+        (
+            replace(
+                EXERCISE,
+                hidden_data=(replace(HIDDEN, sql=HIDDEN.sql + " INSERT INTO customers VALUES (2, 'Cy');"),),
+            ),
+            "the data nothing-ordered breaks a rule of the set-up: Constraint Error: Duplicate key",
+        ),
+        (
+            replace(
+                EXERCISE,
+                setup=EXERCISE.setup.replace(
+                    "customer_id INTEGER", "customer_id INTEGER REFERENCES customers (id)"
+                ),
+                hidden_data=(replace(HIDDEN, sql=HIDDEN.sql.replace("(1, 1)", "(1, 9)")),),
+            ),
+            "orders (customer_id) points to no row of customers",
+        ),
     ],
     ids=[
         "golds-differ",
@@ -68,6 +85,8 @@ def test_a_sound_task_has_no_faults(grader: Grader) -> None:
         "not-wrong",
         "no-query",
         "bad-data",
+        "same-key-twice",
+        "stray",
     ],
 )
 def test_a_fault_is_found(grader: Grader, broken: Exercise, expected: str) -> None:

@@ -35,6 +35,7 @@ from athena.services.demo import Demo
 from athena.services.evaluation import offline_evaluator
 from athena.services.evaluators import NewEvaluator, evaluator_maker, text_client
 from athena.services.graded_answers import GradedAnswers
+from athena.services.insights import Insights
 from athena.services.interviewing import Interviewing, Session
 from athena.services.openings import Openings
 from athena.services.pad import Pad
@@ -74,6 +75,7 @@ class App:
         self.sandbox = Sandbox(query_limits(settings))
         self.snapshots = Snapshots(self._database, folder)
         self._snapshot_requests = SnapshotRequests(self.snapshots, folder)
+        self.insights = Insights(self.snapshots)
         self.workbench = Workbench(self._database, self.sandbox, self.snapshots)
         self._graded = GradedAnswers(self._database, self.bank)
         self._second_reading = self._new_second_reading() if settings.second_reading else None
@@ -209,6 +211,7 @@ class App:
             self.runner.close()
         self._grader.close()
         self._snapshot_requests.close()
+        self.insights.close()
         self.snapshots.close()
         if self._second_reading:
             self._second_reading.close()

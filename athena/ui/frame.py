@@ -14,11 +14,12 @@ ROOT = Path(__file__).resolve().parents[2]
 ICON = str(ROOT / "static" / "icon.svg")
 INTERVIEW = str(ROOT / "pages" / "interview.py")
 PROBLEMS = str(ROOT / "pages" / "problems.py")
+OVERVIEW = str(ROOT / "pages" / "overview.py")
 SESSIONS = str(ROOT / "pages" / "sessions.py")
 SQL = str(ROOT / "pages" / "sql.py")
 OPERATIONS = str(ROOT / "pages" / "operations.py")
 REPORTS = str(ROOT / "pages" / "reports.py")
-_WIDE = frozenset({"problems", "sql"})
+_WIDE = frozenset({"overview", "problems", "sql"})
 """The pages that need all the width there is."""
 _READABLE = """<style>
 [data-variant="segmented_control"][data-selected]:not([data-disabled]) { color: inherit; }
@@ -35,6 +36,7 @@ def show() -> None:
         [
             st.Page(INTERVIEW, title="Interview", icon=":material/graphic_eq:", default=True),
             st.Page(PROBLEMS, title="Practice", icon=":material/code:", url_path="problems"),
+            st.Page(OVERVIEW, title="Overview", icon=":material/dashboard:", url_path="overview"),
             st.Page(SESSIONS, title="Sessions", icon=":material/forum:", url_path="sessions"),
             st.Page(SQL, title="SQL", icon=":material/database:", url_path="sql"),
             st.Page(OPERATIONS, title="Operations", icon=":material/monitoring:", url_path="operations"),

@@ -1,0 +1,175 @@
+"""The overview: how interviews go, at a glance and in the charts that lead further."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Any, Final
+
+import streamlit as st
+
+from athena import bootstrap
+from athena.domain.insights import FEW, Filters
+from athena.services.insights import Figure, Insights
+from athena.ui.frame import INTERVIEW, PROBLEMS, SESSIONS, SQL
+from athena.ui.insights import charts, filters, kpis
+from athena.ui.insights.cards import card
+from athena.ui.insights.filters import in_words
+from athena.ui.plain import counted, percent, plain
+from athena.ui.workbench.words import ago
+
+_TREND, _HEAT = "chart_trend", "chart_heatmap"
+_PERIOD, _CATEGORY = "drawn_period", "drawn_category"
+_STATUS: Final = {"completed": "completed", "abandoned": "ended early", "in_progress": "in progress"}
+
+
+def show() -> None:
+    """Show the filters, the key figures and the charts."""
+    insights = bootstrap.current().insights
+    st.title("Overview", anchor=False)
+    options = insights.options()
+    if not options.people:
+        _nothing_yet()
+        return
+    wanted = filters.show(options)
+    picked = _picked(wanted)
+    st.caption(f"Data as of {ago(insights.as_of())}" + (" · demo data is among it" if options.demo else ""))
+    kpis.show(insights, picked)
+    _told(picked, wanted)
+    _charts(insights, wanted, picked)
+    _further(insights, picked)
+
+
+def _nothing_yet() -> None:
+    st.markdown(
+        "There is no interview yet. The first one appears here; until then, look around with demo data."
+    )
+    with st.container(horizontal=True):
+        st.page_link(INTERVIEW, label="Begin an interview", icon=":material/play_arrow:")
+        st.page_link("pages/operations.py", label="Load the demo data", icon=":material/science:")
+
+
+def _picked(wanted: Filters) -> Filters:
+    """Return the filters narrowed to what was clicked or dragged in a chart."""
+    drawn = _selection(_TREND, _PERIOD).get("step")
+    cells = _selection(_HEAT, _CATEGORY)
+    chosen = tuple(sorted({cell["category"] for cell in cells})) if isinstance(cells, list) else ()
+    if drawn:
+        first, last = (_day(value) for value in (min(drawn), max(drawn)))
+        wanted = replace(wanted, since=first, until=last)
+    return replace(wanted, categories=chosen) if chosen else wanted
+
+
+def _selection(key: str, name: str) -> Any:
+    state = st.session_state.get(key)
+    return (state or {}).get("selection", {}).get(name) or {}
+
+
+def _day(milliseconds: float) -> date:
+    return datetime.fromtimestamp(milliseconds / 1000, UTC).date()
+
+
+def _told(picked: Filters, wanted: Filters) -> None:
+    """Say what a chart narrows the others to."""
+    if picked == wanted:
+        st.caption("Click a category, or drag across the trend, to narrow everything else to it.")
+        return
+    parts = []
+    if (picked.since, picked.until) != (wanted.since, wanted.until):
+        parts.append(f"{picked.since:%d %b %Y} to {picked.until:%d %b %Y}")
+    if picked.categories != wanted.categories:
+        parts.append(", ".join(in_words(category) for category in picked.categories))
+    st.info(f"Narrowed by a chart to {' and '.join(parts)}. Click beside the marks to see everything again.")
+
+
+def _charts(insights: Insights, wanted: Filters, picked: Filters) -> None:
+    in_time = replace(picked, categories=wanted.categories)
+    by_category = replace(picked, since=wanted.since, until=wanted.until)
+    left, right = st.columns(2)
+    with left:
+        card(
+            "trend",
+            "Score over time",
+            insights.trend(by_category),
+            _draw_trend,
+            note="The band is the 95 % interval.",
+        )
+        card("distribution", "Distribution of scores", insights.distribution(picked), _draw_distribution)
+        card("rhythm", "When interviews are held", insights.rhythm(picked), _draw_rhythm)
+    with right:
+        card(
+            "heatmap",
+            "Score by category and difficulty",
+            insights.heatmap(in_time),
+            _draw_heatmap,
+            note=f"\\* rests on fewer than {FEW} answers.",
+        )
+        card(
+            "leaders",
+            "Highest means",
+            insights.leaders(picked),
+            _draw_leaders,
+            note=f"People with at least {FEW} answers; the line is the 95 % interval.",
+            empty=f"Nobody has {FEW} answers in this selection.",
+        )
+
+
+def _draw_trend(figure: Figure) -> None:
+    words = f"Line of the mean score over {counted(len(figure.rows), 'step')} of time. See the data."
+    st.altair_chart(
+        charts.trend(figure, _PERIOD), key=_TREND, on_select="rerun", selection_mode=_PERIOD, alt=words
+    )
+
+
+def _draw_heatmap(figure: Figure) -> None:
+    words = f"Mean scores of {counted(len(figure.rows), 'pair')} of category and difficulty. See the data."
+    st.altair_chart(
+        charts.heatmap(figure, _CATEGORY), key=_HEAT, on_select="rerun", selection_mode=_CATEGORY, alt=words
+    )
+
+
+def _draw_distribution(figure: Figure) -> None:
+    words = f"Bars of {sum(figure.column('answers')):,} answers by tenths of the score. See the data."
+    st.altair_chart(charts.distribution(figure), alt=words)
+
+
+def _draw_rhythm(figure: Figure) -> None:
+    st.altair_chart(charts.rhythm(figure), alt="Interviews by weekday and hour. See the data.")
+
+
+def _draw_leaders(figure: Figure) -> None:
+    best = figure.records()[0]
+    words = (
+        f"Means of {counted(len(figure.rows), 'person')}, the highest {percent(best['score'])}. See the data."
+    )
+    st.altair_chart(charts.leaders(figure), alt=words)
+
+
+def _further(insights: Insights, picked: Filters) -> None:
+    """Show the last interviews and where to go from here."""
+    left, right = st.columns([2, 1])
+    with left:
+        card("recent", "Last interviews", insights.recent(picked), _draw_recent)
+    with right, st.container(border=True):
+        st.subheader("Go on", anchor=False)
+        st.page_link(INTERVIEW, label="Begin an interview", icon=":material/play_arrow:")
+        st.page_link(PROBLEMS, label="Open a coding problem", icon=":material/code:")
+        st.page_link(SQL, label="Write a query", icon=":material/database:")
+        st.page_link(SESSIONS, label="All sessions", icon=":material/forum:")
+
+
+def _draw_recent(figure: Figure) -> None:
+    for row in figure.records():
+        name = plain(row["name"] or "Somebody")
+        score = percent(row["score"]) if row["score"] is not None else "no score"
+        words = (
+            f"{row['started_at']:%d %b %Y} · {in_words(row['level'])} · {_STATUS[row['status']]} · {score}"
+        )
+        with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+            st.markdown(f"**{name}** · {words}")
+            st.page_link(
+                SESSIONS,
+                label="Open",
+                query_params={"session": row["session_id"]},
+                help=f"Open the session of {name}",
+            )

@@ -55,6 +55,11 @@ def test_the_names_of_the_original_system_are_settings(name: str) -> None:
         ("DEBUG", "perhaps", "DEBUG: expected true or false."),
         ("LOG_LEVEL", "loud", "LOG_LEVEL: expected 'DEBUG', 'INFO', 'WARNING' or 'ERROR'."),
         ("ATHENA_LEVEL", "guru", "ATHENA_LEVEL: expected 'beginner', 'intermediate' or 'advanced'."),
+        (
+            "JUDGE0_URL",
+            "judge0:2358",
+            "JUDGE0_URL: expected an address that begins with http:// or https://.",
+        ),
         ("DATABASE_URL", "mysql://x", "DATABASE_URL: expected duckdb:///path/to/file.duckdb."),
         ("SESSION_SECRET_KEY", "short", "SESSION_SECRET_KEY: expected at least 32 characters."),
         (

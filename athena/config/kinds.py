@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -17,6 +18,13 @@ def duckdb_url(url: str) -> str:
     """Return ``url`` when it names a DuckDB file."""
     if not url.startswith("duckdb:///") or url == "duckdb:///":
         raise ValueError("expected duckdb:///path/to/file.duckdb")
+    return url
+
+
+def web_address(url: str | None) -> str | None:
+    """Return ``url`` when it names a server on the web or in one's own network."""
+    if url is not None and not re.match("https?://[^/]", url):
+        raise ValueError("expected an address that begins with http:// or https://")
     return url
 
 

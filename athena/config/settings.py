@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, SecretStr
 
-from athena.config.kinds import ExistingPath, Names, Servers, duckdb_url, option, secret
+from athena.config.kinds import ExistingPath, Names, Servers, duckdb_url, option, secret, web_address
 from athena.domain.interview import Difficulty, Selection
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -40,7 +40,7 @@ class Settings(BaseModel):
     openai_api_key: SecretStr | None = option(
         "OPENAI_API_KEY",
         None,
-        "Key for interviews by OpenAI Realtime; without it nothing leaves the machine.",
+        "Key for interviews by OpenAI Realtime; without it no interview leaves the machine.",
     )
     openai_base_url: str | None = option(
         "OPENAI_BASE_URL",
@@ -124,11 +124,10 @@ class Settings(BaseModel):
     admin_password: Annotated[SecretStr | None, secret(12)] = option(
         "ADMIN_PASSWORD", None, "Reserved for the first administrator; this version has no accounts."
     )
-    judge0_url: str | None = option(
+    judge0_url: Annotated[str | None, AfterValidator(web_address)] = option(
         "JUDGE0_URL",
         None,
         "Address of your own Judge0, for example http://judge0:2358; a key is sent to it when there is one.",
-        pattern="^https?://[^/]",
     )
     judge0_api_key: SecretStr | None = option(
         "JUDGE0_API_KEY",

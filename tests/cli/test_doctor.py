@@ -10,6 +10,7 @@ from athena.cli import doctor
 from athena.errors import ConfigError
 from tests.realtime.fakes import PATIENCE_S, ScriptedServer, scripted_server
 from tests.realtime.test_checkup import accepts
+from tests.runner.fakes_judge0 import judging
 
 
 @pytest.fixture
@@ -93,3 +94,23 @@ def test_without_a_key_the_interviewer_on_this_machine_is_tried(
 def test_an_option_nobody_knows_is_answered_with_the_usage(capsys: pytest.CaptureFixture[str]):
     assert doctor.main(["--cure"]) == 2
     assert "usage:" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("key", "told"),
+    [("right", "Judge0 runs Python programs."), ("wrong", "WRONG  The program could not be run.")],
+)
+def test_judge0_is_looked_at_when_it_is_configured(
+    cloud: ScriptedServer,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    key: str,
+    told: str,
+) -> None:
+    cloud.refuse_with = [401]
+    with judging() as judge0:
+        judge0.key = "right"
+        monkeypatch.setenv("JUDGE0_URL", judge0.url)
+        monkeypatch.setenv("JUDGE0_API_KEY", key)
+        doctor.main([])
+    assert told in capsys.readouterr().out

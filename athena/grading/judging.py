@@ -42,6 +42,8 @@ def _score(verdict: Verdict, outcomes: Sequence[Outcome], alike: float) -> float
     match verdict:
         case Verdict.WRONG:
             return partial_score(outcomes, alike)
+        case Verdict.ERROR if any(one.verdict is not Verdict.ERROR for one in outcomes):
+            return partial_score(outcomes, alike)
         case Verdict.ERROR:
             return unrun_score(alike)
         case Verdict.NOT_RUN:

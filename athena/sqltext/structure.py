@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Final, TypeAlias
 
-from sqlglot import exp, tokenize
-from sqlglot.errors import SqlglotError
+from sqlglot import exp
 
 from athena.sqltext.parsing import parse_query
 from athena.sqltext.schema import Schema
@@ -28,6 +28,11 @@ _WEIGHTS: Final = {
     "window": 1.0,
     "set operation": 1.5,
 }
+_WORD: Final = re.compile(r"\w+|[<>=!]+|[^\w\s]")
+_COMMENT: Final = re.compile(r"--[^\n]*|/\*.*?(?:\*/|$)", re.DOTALL)
+_PAIRED: Final = 20
+_NEAR: Final = 0.5
+_WORTH: Final = 0.75
 _COMMUTING: Final = (exp.EQ, exp.NEQ, exp.Add, exp.Mul)
 _TURNED: Final = {exp.LT: exp.GT, exp.LTE: exp.GTE}
 _JOINS: Final = {"": "an inner join", "LEFT": "a left join", "RIGHT": "a right join", "FULL": "a full join"}
@@ -54,7 +59,7 @@ def likeness(expected: Shape, actual: Shape) -> float:
 
 def text_likeness(expected: str, actual: str) -> float:
     """Return how alike the words of two queries are, 0..1, for one that cannot be parsed."""
-    return _overlap(_words(expected), _words(actual))
+    return _share(_words(expected), _words(actual))
 
 
 def structure_notes(expected: Shape, actual: Shape) -> tuple[str, ...]:
@@ -63,16 +68,33 @@ def structure_notes(expected: Shape, actual: Shape) -> tuple[str, ...]:
 
 
 def _overlap(expected: Counter[str] | None, actual: Counter[str] | None) -> float:
+    """Return the share of equal items, 0..1; an item that is nearly another one's counts in part."""
     if not expected or not actual:
         return 0.0
-    return 2 * (expected & actual).total() / (expected.total() + actual.total())
+    same = (expected & actual).total()
+    near = _near([*(expected - actual).elements()], [*(actual - expected).elements()])
+    return 2 * (same + near) / (expected.total() + actual.total())
+
+
+def _near(missing: list[str], extra: list[str]) -> float:
+    """Pair items that share most of their words, and return what the pairs are worth."""
+    worth = 0.0
+    for item in missing[:_PAIRED]:
+        shares = [_share(_words(item), _words(other)) for other in extra[:_PAIRED]]
+        best = max(shares, default=0.0)
+        if best >= _NEAR:
+            worth += _WORTH * best
+            del extra[shares.index(best)]
+    return worth
+
+
+def _share(expected: Counter[str], actual: Counter[str]) -> float:
+    both = expected.total() + actual.total()
+    return 2 * (expected & actual).total() / both if both else 0.0
 
 
 def _words(sql: str) -> Counter[str]:
-    try:
-        return Counter(token.text.lower() for token in tokenize(sql, read="duckdb"))
-    except SqlglotError:
-        return Counter(sql.lower().split())
+    return Counter(_WORD.findall(_COMMENT.sub(" ", sql.lower())))
 
 
 def _resolve(tree: exp.Expr, schema: Schema) -> None:

@@ -16,6 +16,7 @@ from athena.sandbox.sandbox import Sandbox
 from tests.services.small_tasks import ALSO_RIGHT, ATTACK, EXERCISE, INNER, RIGHT, TYPED
 
 HIDDEN = EXERCISE.hidden_data[0]
+SAME_KEY = "INSERT INTO customers VALUES (2, 'Cy');"
 FIRST_TWO = "SELECT id FROM customers LIMIT 2"
 
 
@@ -62,7 +63,7 @@ def test_a_sound_task_has_no_faults(grader: Grader) -> None:
         (
             replace(
                 EXERCISE,
-                hidden_data=(replace(HIDDEN, sql=HIDDEN.sql + " INSERT INTO customers VALUES (2, 'Cy');"),),
+                hidden_data=(replace(HIDDEN, sql=f"{HIDDEN.sql} {SAME_KEY}"),),
             ),
             "the data nothing-ordered breaks a rule of the set-up: Constraint Error: Duplicate key",
         ),

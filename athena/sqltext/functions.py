@@ -9,6 +9,9 @@ from typing import Final
 from sqlglot import exp
 
 _STEP: Final = re.compile(r"([+-]?\d+)\s+(day|month|year|hour|minute|second)s?", re.IGNORECASE)
+_PLACE: Final = re.compile(r"%[-+ 0#,]*\d*(?:\.\d+)?([a-zA-Z%])")
+_PRINTED: Final = {"s": "varchar", "d": "bigint", "i": "bigint", "f": "double", "e": "double", "g": "double"}
+"""What SQLite makes of a value that stands at such a place of a format."""
 _STARTS: Final = {"start of month": "month", "start of year": "year", "start of day": "day"}
 
 
@@ -90,15 +93,26 @@ def _moment(arguments: list[exp.Expr]) -> exp.Expr:
     for modifier in modifiers:
         words = modifier.name.lower() if isinstance(modifier, exp.Literal) else ""
         step = _STEP.fullmatch(words)
-        if step:
-            moment = exp.Add(
-                this=moment, expression=exp.Interval(this=exp.Literal.string(step[1]), unit=exp.var(step[2]))
-            )
+        if step and step[2].lower() in {"month", "year"}:
+            moment = _overflowing(moment, step[1], step[2])
+        elif step:
+            moment = _later(moment, step[1], step[2])
         elif words in _STARTS:
             moment = exp.Anonymous(
                 this="DATE_TRUNC", expressions=[exp.Literal.string(_STARTS[words]), moment]
             )
     return moment
+
+
+def _later(moment: exp.Expr, count: str, unit: str) -> exp.Expr:
+    return exp.Add(this=moment, expression=exp.Interval(this=exp.Literal.string(count), unit=exp.var(unit)))
+
+
+def _overflowing(moment: exp.Expr, count: str, unit: str) -> exp.Expr:
+    """Add months as SQLite does: the 31st of a month of 30 days is the first of the next."""
+    start = exp.Anonymous(this="DATE_TRUNC", expressions=[exp.Literal.string("month"), moment])
+    rest = exp.paren(exp.Sub(this=moment.copy(), expression=start.copy()))
+    return exp.Add(this=_later(start, count, unit), expression=rest)
 
 
 def _substring_index(arguments: list[exp.Expr]) -> exp.Expr | None:
@@ -120,10 +134,21 @@ def _renamed(name: str) -> Callable[[list[exp.Expr]], exp.Expr]:
     return lambda arguments: exp.Anonymous(this=name, expressions=arguments)
 
 
+def _days_since_monday(arguments: list[exp.Expr]) -> exp.Expr:
+    day = exp.cast(arguments[0], "date")
+    return exp.paren(
+        exp.Sub(this=exp.Anonymous(this="ISODOW", expressions=[day]), expression=exp.Literal.number(1))
+    )
+
+
 def _format(arguments: list[exp.Expr]) -> exp.Expr | None:
     first = arguments[0] if arguments else None
     if isinstance(first, exp.Column):
         arguments = [exp.Literal.string(first.name), *arguments[1:]]
+    if isinstance(first, exp.Literal) and "*" not in first.this:
+        kinds = [_PRINTED.get(found[1].lower()) for found in _PLACE.finditer(first.this) if found[1] != "%"]
+        cast = (exp.cast(one, kind) if kind else one for one, kind in zip(arguments[1:], kinds, strict=False))
+        arguments = [first, *cast]
     return exp.Anonymous(this="PRINTF", expressions=arguments)
 
 
@@ -136,6 +161,7 @@ _SQLITE: Final[dict[str, _Rewrite]] = {
     "DATETIME": _datetime,
     "CURRENT_DATE": _today,
     "PRINTF": _format,
+    "FORMAT": _format,
 }
 _MYSQL: Final[dict[str, _Rewrite]] = {
     "SUBSTRING_INDEX": _substring_index,
@@ -145,6 +171,7 @@ _MYSQL: Final[dict[str, _Rewrite]] = {
     "LCASE": _renamed("LOWER"),
     "MID": _renamed("SUBSTRING"),
     "TRUNCATE": _renamed("TRUNC"),
+    "WEEKDAY": _days_since_monday,
     "FIELD": _position_among,
     "DATEDIFF": _days_between,
 }

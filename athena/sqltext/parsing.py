@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from itertools import pairwise
 from typing import Final, Literal, TypeAlias
 
 import sqlglot
@@ -42,12 +43,24 @@ def parse_query(sql: str, dialect: Dialect = "duckdb") -> exp.Query:
 def parse_all(sql: str, dialect: Dialect = "duckdb") -> list[exp.Expr]:
     """Return the statements in ``sql``, empty ones left out. Raises SqlTextError."""
     try:
-        found = sqlglot.parse(sql, read=dialect)
+        found = sqlglot.parse(_plain_joins(sql) if dialect == "mysql" else sql, read=dialect)
     except SqlglotError as error:
         raise SqlTextError(_sentence(error, dialect)) from error
     except RecursionError as error:
         raise SqlTextError("The query is nested too deeply.") from error
     return [one for one in found if one is not None and not isinstance(one, exp.Semicolon)]
+
+
+def _plain_joins(sql: str) -> str:
+    """Return MySQL without STRAIGHT_JOIN, which only tells the optimiser what to do first."""
+    if "straight_join" not in sql.lower():
+        return sql
+    tokens = sqlglot.tokenize(sql, read="mysql")
+    for before, token in reversed(list(pairwise([None, *tokens]))):
+        if token is not None and token.text.upper() == "STRAIGHT_JOIN" and sql[token.start] in "sS":
+            word = "" if before is not None and before.text.upper() == "SELECT" else "JOIN"
+            sql = sql[: token.start] + word + sql[token.end + 1 :]
+    return sql
 
 
 def render(tree: exp.Expr, *, pretty: bool = False) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
+from decimal import Decimal
 
 import duckdb
 import pytest
@@ -52,6 +53,9 @@ def answer(sql: str, dialect: Dialect) -> list[tuple[object, ...]]:
         "SELECT iif(a > 2, 'big', 'small'), substr(name, -2), instr(name, 'o') FROM t",
         "SELECT COUNT(*) FROM t WHERE name = 5 OR day IS NOT NULL",
         "SELECT name FROM t ORDER BY day, name",
+        "SELECT date(day, '+1 month'), date('2024-02-29', '+1 year'), date(day, '-2 months') FROM t",
+        "SELECT printf('%f %.1f %d %05.2f|%5s|%-4s|%%', 2.5, x, t_id, x, t_id, id) FROM u",
+        "SELECT printf('%s %s', name, a), printf('%d items', a), format('%.2f', a) FROM t",
     ],
 )
 def test_sqlite_habits_hold(sql: str) -> None:
@@ -76,6 +80,10 @@ def test_sqlite_habits_hold(sql: str) -> None:
             [("2024-01", 2)],
         ),
         ("SELECT id FROM t WHERE name LIKE 'BO%' ORDER BY id", [(1,), (2,)]),
+        ("SELECT TRUNCATE(1.789, 1), TRUNCATE(-1.999, 0), TRUNCATE(1789, -2)", [(Decimal("1.7"), -1, 1700)]),
+        ("SELECT WEEKDAY('2024-01-01'), WEEKDAY(day) FROM t WHERE id = 1", [(0, 2)]),
+        ("SELECT t.id FROM t STRAIGHT_JOIN u ON t.id = u.t_id WHERE x > 5", [(2,)]),
+        ("SELECT STRAIGHT_JOIN t.id FROM t JOIN u ON t.id = u.t_id WHERE x > 5", [(2,)]),
         ("SELECT FIELD('b', 'a', 'b'), CHAR_LENGTH('abc'), CONCAT('a', 1)", [(2, 3, "a1")]),
     ],
 )

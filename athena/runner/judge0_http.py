@@ -16,7 +16,6 @@ from athena.errors import RunnerError
 from athena.runner.judge0_wire import complaints
 
 _BUSY: Final = 429
-_MOST_BYTES: Final = 80_000_000
 _BUSY_SAYS: Final = "Judge0 is busy. Please try again in a minute."
 _BROKEN_SAYS: Final = "Judge0 answers with an error (HTTP {}). Please try again later."
 _SAYS: Final = {
@@ -107,7 +106,7 @@ def _headers(url: str, key: str) -> dict[str, str]:
 
 
 def _body(answer: httpx2.Response) -> object:
-    if answer.is_success and len(answer.content) <= _MOST_BYTES:
+    if answer.is_success:
         try:
             return answer.json()
         except ValueError as error:

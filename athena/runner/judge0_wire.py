@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import math
 import re
 from binascii import Error as Base64Error
 from collections.abc import Mapping, Sequence
@@ -144,10 +145,15 @@ def _decoded(entry: Any, name: str) -> str:
 
 
 def _number(entry: Any, name: str) -> float | None:
+    if entry.get(name) is None:
+        return None
     try:
-        return None if entry.get(name) is None else float(entry[name])
-    except (TypeError, ValueError) as error:
+        number = float(entry[name])
+    except (TypeError, ValueError, OverflowError) as error:
         raise WireError(f"{name} is not a number") from error
+    if not math.isfinite(number):
+        raise WireError(f"{name} is not a number")
+    return number
 
 
 def _list(body: object) -> Sequence[Mapping[str, Any]]:

@@ -55,6 +55,11 @@ _MISHEARD: Final = {
     r"absurd|upstart|up cert|abcert": "upsert",
     r"left most": "leftmost",
     r"in to": "into",
+    r"tron?cat(e[sd]?)": r"truncat\1",
+    r"use this null": "use is null",
+    r"(?:to|the|d) sending": "descending",
+    r"distinct ?ids": "distinct ids",
+    r"count the (?:stink|sting)": "count distinct",
 }
 _SYMBOLS: Final = {
     r"count ?\( ?\* ?\)": "count star",

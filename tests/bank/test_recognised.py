@@ -21,8 +21,19 @@ def score(question_id: str, text: str) -> float:
 def test_heard_and_read_answers_are_scored_alike() -> None:
     read = [score(row["question"], row["said"]) for row in HEARD]
     heard = [score(row["question"], row["heard"]) for row in HEARD]
-    assert correlation(read, heard) >= 0.95
-    assert fmean(abs(a - b) for a, b in zip(read, heard, strict=True)) <= 0.06
+    assert correlation(read, heard) >= 0.97
+    assert fmean(abs(a - b) for a, b in zip(read, heard, strict=True)) <= 0.03
+
+
+def test_no_attack_gains_by_being_spoken() -> None:
+    attacks = [row for row in HEARD if "attack" in row["tags"].split("/")]
+    assert attacks
+    gained = [
+        row["question"]
+        for row in attacks
+        if score(row["question"], row["heard"]) > max(WEAK, score(row["question"], row["said"]))
+    ]
+    assert gained == []
 
 
 def test_lists_of_terms_stay_weak_in_what_was_heard_of_them() -> None:

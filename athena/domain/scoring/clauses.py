@@ -12,10 +12,11 @@ Span = tuple[int, int]
 
 _MAX_WORDS: Final = 28
 _MAX_WORD: Final = 40
-_SENTENCE_END: Final = re.compile(r"[.;!?]")
+_STOP: Final = r"(?<!\b\w)(?<!\b\w\w)\.|\.(?!\w)"  # not the dot of a qualified name like m.id
+_SENTENCE_END: Final = re.compile(rf"{_STOP}|[;!?]")
 _COUNTED: Final = r"(?<!\bone)(?<!\btwo)(?<!\bthree),|,(?! (?:and |then )*(?:one|two|three|four)\b)"
 _CLAUSE_END: Final = re.compile(
-    rf"[.;:!?]|{_COUNTED}"
+    rf"{_STOP}|[;:!?]|{_COUNTED}"
     rf"|[a-z0-9]{{{_MAX_WORD},}}"
     r"|\b(?:but|whereas|while|however|so that|and then|because|which means|otherwise|although|though)\b"
     r"|(?<=\w) and (?=(?:the|it|then|left|right|inner|union|having|where|you|i|if|a|we|they|an)\b)"

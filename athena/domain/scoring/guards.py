@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import Final
 
 from athena.domain.scoring.clauses import Span
-from athena.domain.scoring.vocabulary import GLUE, LINKS, PREDICATES
+from athena.domain.scoring.vocabulary import GLUE, JOINING, LINKS, PREDICATES
 
 STUFFING: Final = "stuffing"
 BARE_TERMS: Final = "bare-terms"
@@ -25,11 +25,16 @@ _OPERATOR: Final = (
     r"|on delete|set null)(?![a-z0-9])"
 )
 _TOKEN: Final = re.compile(rf"(?P<operator>\b{_OPERATOR})|\b(?!(?:and|or)\b)[a-z0-9]+")
-_VERB_FORM: Final = re.compile(r"[a-z]{2,}[^s\W]s(?= (?:the|a|an|its|them|all|only|no|every|any)\b)")
+_VERB_FORM: Final = re.compile(
+    r"[a-z]{2,}[^s\W]s(?= (?:the|a|an|its|them|all|only|no|every|any|[a-z]{3,}ly)\b)"
+)
 _LEADS_A_VERB: Final = re.compile(
     r"\b(?:(?:have|has|need|want) to|i|you|we|they|would|can|could|should|will|must) $"
 )
-_PLAIN_ENGLISH: Final = re.compile(r"\b(?:a|an|the|it|its|i|you|we|they|two|three|four|five)\b")
+_PLAIN_ENGLISH: Final = re.compile(
+    r"\b(?:a|an|the|it|its|i|you|we|they)\b|\b(?:two|three|four|five)\b.*\b(?:two|three|four|five)\b"
+)
+_PERSONAL: Final = re.compile(r"\b(?:i|my|we|you|they)\b")
 _NAMING: Final = re.compile(
     r"\b(?:there (?:is|are)|you have|we have|it (?:is|has) (?:all )?(?:about|to do with)|i know"
     r"|comes? to mind|talk(?:ing)? about|something (?:about|with|like)|things like|related to|involves?"
@@ -45,6 +50,7 @@ _NUMBERS: Final = frozenset(
     ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 )
 _SMALL: Final = (GLUE | LINKS | {"and", "or"}) - _NUMBERS
+_MANY_JOINING: Final = 0.15
 _MANY_SMALL: Final = 0.35
 _MANY_SAID: Final = 0.22
 _LEAST_SMALL, _MOST_SMALL = 0.25, 0.55
@@ -74,7 +80,7 @@ def stuffed(text: str, spans: Sequence[Span]) -> list[Span]:
 def style_flags(text: str) -> tuple[str, ...]:
     """Return the flags of a whole answer that names things without saying anything about them."""
     words = _count(text)
-    if _crowded(text, words) or _wordless(text, words):
+    if not _joined(text) and (_crowded(text, words) or _wordless(text, words)):
         return (STUFFING,)
     named = len(_NAMING.findall(text))
     return (LIST_LIKE,) if words >= _MIN_NAMED and named >= 2 and named / words >= 0.05 else ()
@@ -83,6 +89,8 @@ def style_flags(text: str) -> tuple[str, ...]:
 def _terms_only(text: str, start: int, end: int) -> Iterable[Span]:
     sentence = text[start:end]
     words = _count(sentence)
+    if _joined(sentence):
+        return []
     if words >= _MIN_WORDS and _bare(sentence) > _MOSTLY * words:
         return [(start, end)]
     return _stretches(text, start, end)
@@ -106,6 +114,13 @@ def _wordless(text: str, words: int) -> bool:
         (said < 0.05 and not _LEAST_SMALL <= _small(text) <= _MOST_SMALL)
         or (said < 0.1 and not _PLAIN_ENGLISH.search(text))
     )
+
+
+def _joined(text: str) -> bool:
+    """Tell whether words of relation join the terms, as in a terse answer: "count of orders per customer"."""
+    words = [match[0] for match in _TOKEN.finditer(text)]
+    joining = len(JOINING.intersection(words))
+    return joining >= 2 and joining >= _MANY_JOINING * len(words) and not _PERSONAL.search(text)
 
 
 def _said(text: str, words: int) -> float:

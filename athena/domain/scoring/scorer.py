@@ -22,7 +22,7 @@ from athena.domain.scoring.traced import trace
 from athena.domain.scoring.verdicts import find_misconceptions, judge_points
 
 EVALUATOR: Final = "offline"
-EVALUATOR_VERSION: Final = "2"
+EVALUATOR_VERSION: Final = "3"
 _LONGEST: Final = 20_000
 _NOTES: Final = {
     INJECTION: feedback.GIVEN_AWAY,

@@ -18,7 +18,10 @@ LINKS: Final = _set(
     "greater less equal outside inside than of to in on at for with by from as and or when what how why "
     "do not no here also very too into over out up down again once yes okay oh just about like per "
     "through within where while until since either neither both equals two three four five six seven "
-    "eight nine ten eleven twelve "
+    "eight nine ten eleven twelve already still "
+)
+JOINING: Final = _set(
+    "of to at for with from per into than against if above below between by as nothing equals a only"
 )
 PREDICATES: Final = _set(
     "is are was were has have had do does did can could will would should may might must gets get gives "

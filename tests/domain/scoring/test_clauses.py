@@ -19,6 +19,7 @@ def texts(text: str) -> list[str]:
         ("left keeps all and the right is null", ["left keeps all", "the right is null"]),
         ("first name and last name", ["first name and last name"]),
         ("it gives one, two, three, and so on", ["it gives one, two, three", "and so on"]),
+        ("join on e.manager id = m.id. left keeps all", ["join on e.manager id = m.id", "left keeps all"]),
         ("", []),
         (" . , ", []),
     ],

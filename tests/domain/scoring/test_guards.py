@@ -54,7 +54,33 @@ def test_an_answer_after_the_repeated_question_counts() -> None:
         "Rank gives 1, 1, 3. Dense rank 1, 1, 2. Row number 1, 2, 3.",
         "on e dot manager id equals m dot id",
         "use a link table with student id and course id and the grade in it, unique together",
+        "students with every course: count distinct courses per student and compare with total",
+        "group by student having count distinct course equals total number of courses",
+        "levenshtein or trigram similarity above a threshold, block by postal code, doubtful to a person",
+        "several nulls allowed in a unique constraint, sql server only one, group by puts them together",
+        "left join from departments to employees, count of employee id, group by department",
+        "junction table with two foreign keys, composite primary key, grade as column",
+        "sum of amount over order by date rows unbounded preceding to current row",
+        "atomicity, all or nothing. consistency, constraints hold. isolation, as if a user was alone",
+        "array fixed size, linked list grows dynamically",
+        "best case already sorted, worst case reverse order",
     ],
 )
 def test_terse_answers_and_spoken_sql_are_no_lists(text: str) -> None:
     assert style_flags(normalise(text)) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "null unknown three valued logic not in subquery not exists left join filter",
+        "read uncommitted read committed repeatable read serializable dirty read phantom",
+        "levenshtein trigram soundex similarity threshold normalisation trim lower case blocking",
+        "division relational not exists double negation count distinct having group by",
+        "unique null constraint group by distinct sql server postgres",
+        "index btree leaf root page scan seek range composite covering",
+        "window partition frame rows range unbounded preceding lag lead rank",
+    ],
+)
+def test_terms_without_a_word_that_joins_them_are_a_list(text: str) -> None:
+    assert style_flags(normalise(text)) == ("stuffing",)

@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from athena.domain.evaluation import Evaluation
-from athena.domain.query_evaluation import EVALUATOR, evaluate_query
+from athena.domain.query_evaluation import evaluate_query
 from athena.domain.questions import Bank, Question, SqlTask
 from athena.errors import AthenaError, InputError
 from athena.grading.bench import QueryBench, SampleTable
 from athena.grading.values import Verdict
 from athena.sandbox.values import Cancel, QueryFault, Table
 from athena.services.conversation import response_to
+from athena.services.explanations import explanation_of
 from athena.services.pad_words import note_of, run_words, submit_words
 from athena.services.practice import read_code
 from athena.services.records import pad_item_id, random_id, require_session, utc_now
@@ -192,10 +193,7 @@ class Pad:
 
         ``question_id`` is that of the question as it was asked.
         """
-        answer = responses.of_question(self._database, question_id)
-        known = evaluations.of_response(self._database, answer.response_id) if answer else []
-        spoken = [stored.evaluation for stored, _ in known if stored.evaluation.evaluator != EVALUATOR]
-        return spoken[-1] if spoken else None
+        return explanation_of(self._database, question_id)
 
     def _begin(self, session_id: str, sql: str) -> tuple[AskedQuestion, Question, SqlTask, str]:
         session_id = _require_running(self._database, session_id)

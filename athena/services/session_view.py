@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from athena.domain.evaluation import Evaluation
 from athena.domain.interview import Channel, Speaker
+from athena.domain.query_evaluation import EVALUATOR
 from athena.domain.report import Report, ReportItem
 from athena.domain.scoring.neighbours import MOVED
 from athena.services.engines import EngineUse, engines_of
+from athena.services.explanations import pad_of
 from athena.services.reporting import build
 from athena.services.review import Valuation, valuations
 from athena.services.spending import ResponseUse
 from athena.store import usage
 from athena.store.database import Database
+from athena.store.pad_runs import PadRun
 from athena.store.sessions import Session
 
 
@@ -51,12 +54,20 @@ class Measurement:
 class AnswerView:
     """A question with its answer, every value the answer ever had (the oldest first), and its evidence.
 
-    ``lines`` maps a quote to the number of the transcript line (from 1) that it begins in.
+    ``lines`` maps a quote to the number of the transcript line (from 1) that it begins in. ``runs`` are the
+    queries of the pad, the oldest first, and ``explanation`` what the words beside them are worth.
     """
 
     item: ReportItem
     values: tuple[Valuation, ...]
     lines: Mapping[str, int]
+    runs: tuple[PadRun, ...] = ()
+    explanation: Evaluation | None = None
+
+    @property
+    def by_query(self) -> bool:
+        """Whether the value that counts is that of a query."""
+        return self.item.evaluation is not None and self.item.evaluation.evaluator == EVALUATOR
 
     @property
     def flagged(self) -> bool:
@@ -96,10 +107,18 @@ def session_view(database: Database, session: Session, transcript: Sequence[Tran
     """Read what is known about a session beside its ``transcript``."""
     report = build(database, session.session_id)
     values = valuations(database, session.session_id)
+    runs, explained = pad_of(database, session.session_id)
     return SessionView(
         session=session,
         report=report,
-        answers=tuple(_answer_view(item, values.get(item.number, ()), transcript) for item in report.items),
+        answers=tuple(
+            replace(
+                _answer_view(item, values.get(item.number, ()), transcript),
+                runs=tuple(runs.get(item.number, ())),
+                explanation=explained.get(item.number),
+            )
+            for item in report.items
+        ),
         transcript=tuple(transcript),
         engines=tuple(engines_of(database, session)),
         uses=tuple(ResponseUse(**row) for row in usage.of_session(database, session.session_id)),

@@ -17,8 +17,8 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 START_S = 120.0
-OFFLINE = {"ATHENA_ENGINE": "embedded", "OPENAI_API_KEY": ""}
-"""A developer's own key must never be spent by a test."""
+OFFLINE = {"ATHENA_ENGINE": "embedded", "OPENAI_API_KEY": "", "ATHENA_SQL_QUESTIONS": "0"}
+"""A developer's own key must never be spent by a test; who wants the pad asks for it."""
 
 
 def free_port() -> int:

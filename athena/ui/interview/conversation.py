@@ -11,6 +11,7 @@ from athena.domain.interview import Difficulty, Speaker
 from athena.realtime.session import LiveInterview
 from athena.realtime.snapshot import LiveState, QuestionView, Snapshot
 from athena.ui import notices
+from athena.ui.interview import pad
 from athena.ui.interview.dialogs import confirm_leaving, leave, show_help
 from athena.ui.interview.places import Places
 from athena.ui.interview.presence import Presence, show_presence
@@ -43,11 +44,31 @@ def show(app: App, visit: Visit, places: Places) -> None:
         st.query_params["session"] = visit.session_id  # going to another page and back drops it
     with places.head:
         _top(app, visit)
-        _running(app, visit)
+        _parts(app, visit, live)
     with places.microphone:
         line = _sound(app, visit)
     if line is not None:
         line.plug(live)
+
+
+def _parts(app: App, visit: Visit, live: LiveInterview) -> None:
+    """Show the conversation, and beside it the pad while a question is answered by a query."""
+    number = _pad_number(live.snapshot())
+    if number is None:
+        _running(app, visit, None)
+        return
+    st.set_page_config(layout="wide")
+    left, right = st.columns([2, 3], gap="medium")
+    with left:
+        _running(app, visit, number)
+    with right:
+        practice = app.interviewing.session(visit.session_id).plan.practice
+        pad.show(app, live, number, practice=practice)
+
+
+def _pad_number(snapshot: Snapshot) -> int | None:
+    """Return the number of the question that is answered in the pad, if it is."""
+    return snapshot.question.number if snapshot.question and snapshot.question.pad else None
 
 
 def _sound(app: App, visit: Visit) -> VoiceLine | None:
@@ -76,8 +97,11 @@ def _top(app: App, visit: Visit) -> None:
 
 
 @st.fragment(run_every=REFRESH_S)
-def _running(app: App, visit: Visit) -> None:
-    """Draw what is going on; the whole page is drawn again when the interview ends."""
+def _running(app: App, visit: Visit, pad_number: int | None) -> None:
+    """Draw what is going on; the whole page is drawn again when the interview ends or a pad comes or goes.
+
+    ``pad_number`` is the question whose pad is shown beside.
+    """
     live = app.live.get(visit.session_id)
     if live is None:
         st.rerun(scope="app")
@@ -90,6 +114,8 @@ def _running(app: App, visit: Visit) -> None:
             notices.ENGINE_DOWN.title, snapshot.message or notices.ENGINE_DOWN.text, "cloud_off"
         )
         leave(app, visit, Ending.FAILED)
+        st.rerun(scope="app")
+    if _pad_number(snapshot) != pad_number:
         st.rerun(scope="app")
     _draw(live, visit, snapshot)
 

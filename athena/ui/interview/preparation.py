@@ -83,6 +83,7 @@ def _chosen(settings: Settings, visit: Visit) -> InterviewPlan:
             "Practice",
             help="Feedback follows each answer. Without it you hear nothing of scores until the end.",
         )
+        queries = _queries(settings.sql_questions)
     return InterviewPlan(
         level=level or settings.level,
         question_count=count or settings.question_count,
@@ -91,7 +92,21 @@ def _chosen(settings: Settings, visit: Visit) -> InterviewPlan:
         patience=settings.patience,
         time_limit_minutes=settings.time_limit_minutes,
         selection=settings.selection,
+        sql_questions=queries,
     )
+
+
+def _queries(offered: int) -> int:
+    """Let the person choose whether questions are answered by writing SQL; return how many are."""
+    if not offered:
+        return 0
+    several = "a question" if offered == 1 else f"{offered} questions"
+    wanted = st.toggle(
+        f"Include {several} answered by writing SQL",
+        value=True,
+        help="A pad opens beside the conversation: you write a query, try it out and hand it in.",
+    )
+    return offered if wanted else 0
 
 
 def _way_and_consent(visit: Visit) -> bool:

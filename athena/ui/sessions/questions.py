@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from athena.domain.report import ItemStatus, ReportItem, band_of
+from athena.domain.report import ItemStatus, band_of
 from athena.services.review import ReviewDesk
 from athena.services.session_view import AnswerView
 from athena.ui.plain import counted, percent, plain
-from athena.ui.sessions import explanation, history, review
+from athena.ui.sessions import explanation, history, pad, review
 from athena.ui.sessions.words import BAND_COLOURS, NEEDS_A_PERSON
 
 
@@ -22,8 +22,9 @@ def show(desk: ReviewDesk, session_id: str, answers: Sequence[AnswerView]) -> No
     for answer in answers:
         with st.container(border=True):
             _heading(answer)
-            _score(answer.item)
+            _score(answer)
             explanation.show(answer)
+            pad.show(answer)
             _words(answer)
             if answer.item.answer:
                 review.offer(desk, session_id, answer)
@@ -39,14 +40,21 @@ def _heading(answer: AnswerView) -> None:
             st.badge(NEEDS_A_PERSON, icon=":material/person_alert:", color="orange")
 
 
-def _score(item: ReportItem) -> None:
+def _score(answer: AnswerView) -> None:
+    item, query = answer.item, "Query: " if answer.by_query else ""
     if item.score is not None:
         band = band_of(item.score)
         st.progress(
-            item.score, text=f"**{percent(item.score)}** · :{BAND_COLOURS[band]}[{str(band).capitalize()}]"
+            item.score,
+            text=f"**{query}{percent(item.score)}** · :{BAND_COLOURS[band]}[{str(band).capitalize()}]",
         )
     elif item.status is ItemStatus.PROVISIONAL and item.provisional_score is not None:
         st.progress(item.provisional_score, text=f"**{percent(item.provisional_score)}** · provisional")
+    if answer.explanation and answer.explanation.score is not None:
+        st.progress(
+            answer.explanation.score,
+            text=f"**Explanation: {percent(answer.explanation.score)}** · beside the query, does not count",
+        )
     if item.note:
         st.caption(plain(item.note))
     if item.feedback:

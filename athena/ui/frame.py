@@ -32,6 +32,7 @@ logger = logging.getLogger(__name__)
 
 def show() -> None:
     """Show the navigation and the page that was asked for."""
+    st.set_page_config(page_title="Athena", page_icon=ICON)  # first: a page's own icon would be fetched
     page = st.navigation(
         [
             st.Page(INTERVIEW, title="Interview", icon=":material/graphic_eq:", default=True),
@@ -45,7 +46,7 @@ def show() -> None:
         position="top",
     )
     layout: Literal["wide", "centered"] = "wide" if page.url_path in _WIDE else "centered"
-    st.set_page_config(page_title="Athena", page_icon=ICON, layout=layout)
+    st.set_page_config(layout=layout)
     st.html(_READABLE)
     st.logo(ICON, size="large")
     try:

@@ -9,7 +9,8 @@ from streamlit.testing.v1 import AppTest
 from athena.domain.interview import Difficulty, InterviewPlan, SessionStatus
 from athena.errors import BudgetError, CapacityError, EngineError
 from athena.ui import notices
-from tests.pages.fakes import FakeApp
+from tests.pages.conftest import SHELL
+from tests.pages.fakes import FakeApp, MakeApp
 from tests.pages.walking import (
     arrive,
     begin_typed,
@@ -73,6 +74,22 @@ def test_the_plan_is_what_was_chosen(app: FakeApp, visit: AppTest) -> None:
     press(choose_typing(visit), "Begin the interview")
     plan = app.interviewing.session(app.only.session_id).plan
     assert (plan.level, plan.question_count, plan.practice) == (Difficulty.ADVANCED, 4, True)
+
+
+@pytest.mark.parametrize(("wanted", "queries"), [(True, 1), (False, 0)])
+def test_a_question_for_a_query_is_included_unless_it_is_left_out(
+    app: FakeApp, visit: AppTest, wanted: bool, queries: int
+) -> None:
+    arrive(visit)
+    visit.toggle[1].set_value(wanted)
+    press(choose_typing(visit), "Begin the interview")
+    assert app.interviewing.session(app.only.session_id).plan.sql_questions == queries
+
+
+def test_where_no_queries_are_asked_for_none_is_offered(make_app: MakeApp) -> None:
+    make_app(ATHENA_SQL_QUESTIONS=0)
+    visit = arrive(AppTest.from_file(SHELL, default_timeout=30).run())
+    assert [toggle.label for toggle in visit.toggle] == ["Practice"]
 
 
 def test_two_people_at_one_tab_get_questions_of_their_own(app: FakeApp, visit: AppTest) -> None:

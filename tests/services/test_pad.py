@@ -6,11 +6,13 @@ import pytest
 
 from athena.domain.evaluation import Verdict
 from athena.domain.interview import SessionStatus
+from athena.domain.pad import read_pad_note
 from athena.errors import InputError, NotFoundError
 from athena.grading.bench import QueryBench
 from athena.services.evaluation import offline_evaluator
 from athena.services.interviewing import Interviewing, Session
 from athena.services.pad import Pad
+from athena.services.reading import Reading
 from athena.services.review import ReviewDesk
 from athena.store.database import Database
 from tests.services.small import CTES, PLAN, ask, said, ticking
@@ -195,3 +197,89 @@ def test_an_unknown_session_is_not_found(pad: Pad) -> None:
 def test_an_empty_pad_cannot_be_handed_in(pad: Pad, session: Session) -> None:
     with pytest.raises(InputError, match="Write a query"):
         pad.submit(session.session_id, "  ")
+
+
+def test_what_was_run_is_replayed_between_the_words_it_came_between(
+    pad: Pad, session: Session, interviewing: Interviewing
+) -> None:
+    interviewing.record_turn(session.session_id, said("c1", SPOKEN))
+    run = pad.run(session.session_id, INNER)
+    interviewing.record_turn(session.session_id, said("c2", SPOKEN))
+    handed_in = pad.submit(session.session_id, RIGHT)
+    *_, first, note, second, last = interviewing.history(session.session_id)
+    assert [item.item_id for item in (first, note, second, last)] == [
+        "c1",
+        run.item_id,
+        "c2",
+        handed_in.item_id,
+    ]
+    assert (note.kind, note.text) == ("note", run.note)
+    assert len(run.item_id) <= 32
+
+
+def test_the_interviewer_is_told_on_how_much_of_the_data_a_query_is_right(pad: Pad, session: Session) -> None:
+    run = read_pad_note(pad.run(session.session_id, INNER).note)
+    handed_in = read_pad_note(pad.submit(session.session_id, INNER).note)
+    right = read_pad_note(pad.submit(session.session_id, RIGHT).note)
+    assert run
+    assert handed_in
+    assert right
+    assert (run.submitted, run.share) == (False, 1.0)
+    assert 0 < handed_in.share < 1
+    assert (right.submitted, right.passed) == (True, True)
+
+
+def test_a_run_comes_with_what_was_expected_and_where_it_is_at_fault(pad: Pad, session: Session) -> None:
+    wrong = pad.run(session.session_id, "SELECT id FROM customers")
+    broken = pad.run(session.session_id, "SELECT nothing FROM customers")
+    assert wrong.expected
+    assert sorted(wrong.expected.rows) == [(1, 2), (2, 1)]
+    assert broken.fault
+    assert broken.fault.line == 1
+
+
+def test_asking_for_a_query_says_so_and_has_its_data_prepared(database: Database) -> None:
+    prepared: list[str] = []
+    interviewing = Interviewing(
+        database, TYPED_BANK, evaluator=offline_evaluator(TYPED_BANK), on_query_asked=prepared.append
+    )
+    interviewing.admit("E1", "Jo Lee")
+    session_id = interviewing.open_session("E1", PLAN, "embedded", "joe").session_id
+    asked = [
+        interviewing.log_question_asked(session_id, q.id, q.prompt, q.category, q.difficulty)
+        for q in (CTES, TYPED)
+    ]
+    assert [output.get("pad") for output in asked] == [None, True]
+    assert prepared == [TYPED.id]
+
+
+def test_data_that_was_prepared_is_there_when_the_pad_opens(pad: Pad, session: Session) -> None:
+    pad.prepare(TYPED.id)
+    pad.prepare("unknown")
+    pad.close()
+    pad.prepare(TYPED.id)  # after the end it is left
+    assert pad.task(session.session_id)
+
+
+def test_the_interviewers_own_score_never_takes_the_place_of_the_querys(
+    pad: Pad, session: Session, interviewing: Interviewing
+) -> None:
+    pad.submit(session.session_id, RIGHT)
+    interviewing.record_turn(session.session_id, said("c1", "I guessed."))
+    interviewing.log_response_evaluation(session.session_id, "e1", "I guessed.", 0.0, "No.")
+    assert score(interviewing, session) == 1.0
+
+
+def test_a_sessions_page_has_query_and_explanation_apart(
+    pad: Pad, session: Session, interviewing: Interviewing, database: Database
+) -> None:
+    interviewing.record_turn(session.session_id, said("c1", SPOKEN))
+    pad.run(session.session_id, INNER)
+    pad.submit(session.session_id, INNER)
+    by_query = score(interviewing, session)
+    (answer,) = Reading(database).view(session.session_id).answers
+    assert answer.by_query
+    assert [run.kind for run in answer.runs] == ["run", "submit"]
+    assert answer.explanation
+    assert answer.explanation.score == 1.0
+    assert answer.item.score == by_query != 1.0

@@ -13,6 +13,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any, Final
+from unicodedata import combining, normalize
 
 import pandas as pd
 import xlsxwriter
@@ -48,7 +49,7 @@ def export(title: str, columns: Sequence[str], rows: Rows, format_: Format) -> E
     Columns of the same name get a number. No text in CSV or XLSX is taken for a formula.
     """
     write, mime = _WRITERS[format_]
-    return ExportFile(f"{_slug(title)}.{format_}", write(_told_apart(columns), rows), mime)
+    return ExportFile(f"{slug(title)}.{format_}", write(_told_apart(columns), rows), mime)
 
 
 def _csv(columns: Sequence[str], rows: Rows) -> bytes:
@@ -176,8 +177,10 @@ def _told_apart(columns: Sequence[str]) -> list[str]:
     return named
 
 
-def _slug(title: str) -> str:
-    words = "".join(one if one.isascii() and one.isalnum() else " " for one in title.lower()).split()
+def slug(title: str) -> str:
+    """Return a title as the name of a file: small letters and digits with dashes, accents left out."""
+    plain = "".join(one for one in normalize("NFKD", title.lower()) if not combining(one))
+    words = "".join(one if one.isascii() and one.isalnum() else " " for one in plain).split()
     return "-".join(words)[:80].strip("-") or "athena"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from athena import bootstrap
-from athena.ui.operations import checkup, costs, prices, running
+from athena.ui.operations import checkup, costs, demonstration, prices, running
 
 
 def show() -> None:
@@ -19,3 +19,4 @@ def show() -> None:
     costs.show_days(seen.days)
     checkup.show(app)
     prices.show(app.prices)
+    demonstration.show(app.demo)

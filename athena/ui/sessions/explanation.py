@@ -11,9 +11,9 @@ import streamlit as st
 
 from athena.domain.evaluation import MisconceptionFound, Neighbour, PointVerdict
 from athena.domain.scoring.likeness import shared_words
+from athena.services import score_sums as arithmetic
 from athena.services.session_view import AnswerView
 from athena.ui.plain import percent, plain
-from athena.ui.sessions import arithmetic
 from athena.ui.sessions.words import MARKS, VERDICTS, evaluator_words, flag_words
 
 

@@ -7,19 +7,21 @@ import streamlit as st
 from athena.services.interviewing import Session
 from athena.services.session_view import SessionView
 from athena.ui.plain import clock, counted, plain
-from athena.ui.sessions.words import NEEDS_A_PERSON, STATUS, dollars, moment
+from athena.ui.sessions.words import DEMONSTRATION, NEEDS_A_PERSON, STATUS, dollars, moment
 
 _PLACES = "[Report](#report) · [Questions](#questions) · [Transcript](#transcript) · [Record](#record)"
 
 
-def show(view: SessionView) -> None:
-    """Show who, when and how, and the ways to the parts of the page."""
+def show(view: SessionView, *, ways: bool = True) -> None:
+    """Show who, when and how, and, if wanted, the ways to the parts of the page."""
     session = view.session
     st.title(plain(session.employee.name), anchor=False)
     department = f" · {plain(session.employee.department)}" if session.employee.department else ""
     st.caption(f"{plain(session.employee.employee_id)}{department} · {moment(session.started_at)}")
     with st.container(horizontal=True, vertical_alignment="center"):
         st.badge(STATUS[session.status], color="gray")
+        if session.demo:
+            st.badge(DEMONSTRATION, icon=":material/science:", color="violet")
         if session.plan.practice:
             st.badge("Practice", color="gray")
         if flagged := sum(answer.flagged for answer in view.answers):
@@ -33,7 +35,7 @@ def show(view: SessionView) -> None:
             with st.container(width="content", gap=None):
                 st.caption(label)
                 st.markdown(value)
-    if not session.in_progress:
+    if ways and not session.in_progress:
         st.markdown(_PLACES)
 
 

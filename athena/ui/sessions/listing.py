@@ -7,8 +7,8 @@ import streamlit as st
 from athena.services.reading import Reading, SessionLine, Wanted
 from athena.ui.frame import INTERVIEW
 from athena.ui.plain import counted, percent, plain
-from athena.ui.sessions import filters
-from athena.ui.sessions.words import BAND_COLOURS, NEEDS_A_PERSON, STATUS, moment
+from athena.ui.sessions import filters, taking
+from athena.ui.sessions.words import BAND_COLOURS, DEMONSTRATION, NEEDS_A_PERSON, STATUS, moment
 
 PAGE = 25
 
@@ -26,7 +26,10 @@ def show(reading: Reading) -> None:
     pages = max(1, -(-total // PAGE))
     page = min(st.session_state.get("page") or 1, pages)
     found = reading.find(wanted, PAGE, (page - 1) * PAGE)
-    st.caption(counted(found.total, "session"))
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        st.caption(counted(found.total, "session"), width="content")
+        if found.total:
+            taking.offer_list(reading, wanted, found.total)
     if not found.lines:
         _nothing(wanted)
     for line in found.lines:
@@ -66,6 +69,8 @@ def _line(line: SessionLine) -> None:
 
 
 def _state(line: SessionLine) -> None:
+    if line.session.demo:
+        st.badge(DEMONSTRATION, icon=":material/science:", color="violet")
     if line.flagged:
         st.badge(NEEDS_A_PERSON, icon=":material/person_alert:", color="orange")
     if line.overall_score is not None and line.band is not None:

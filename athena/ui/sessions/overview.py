@@ -8,8 +8,8 @@ import streamlit as st
 
 from athena.domain.ability import Ability
 from athena.domain.report import Finding, Report
+from athena.services.score_sums import of_report
 from athena.ui.plain import percent, plain
-from athena.ui.sessions.arithmetic import of_report
 from athena.ui.sessions.words import BAND_COLOURS
 
 _MOST = 0.9

@@ -15,6 +15,7 @@ from athena.ui.sessions import (
     overview,
     questions,
     record,
+    taking,
     transcript,
 )
 
@@ -36,6 +37,8 @@ def show() -> None:
         return
     if other is not None:
         comparison.show(view, other)
+    elif st.query_params.get("print"):
+        _printed(view)
     else:
         _session(app, view)
 
@@ -44,6 +47,7 @@ def _session(app: bootstrap.App, view: SessionView) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button("All sessions", icon=":material/arrow_back:", type="tertiary", on_click=_leave)
         comparison.offer(app.reading, view)
+        taking.offer(view)
     heading.show(view)
     if view.session.in_progress:
         _unfinished(view.session.session_id)
@@ -54,6 +58,15 @@ def _session(app: bootstrap.App, view: SessionView) -> None:
         questions.show(app.reviews, view.session.session_id, view.answers)
     transcript.show(view.transcript)
     record.show(view)
+
+
+def _printed(view: SessionView) -> None:
+    taking.print_rules(view)
+    heading.show(view, ways=False)
+    overview.show_score(view.report, view.by_hand)
+    overview.show_findings(view.report)
+    taking.show_questions(view.answers)
+    transcript.show(view.transcript)
 
 
 def _unfinished(session_id: str) -> None:
@@ -67,5 +80,5 @@ def _unfinished(session_id: str) -> None:
 
 
 def _leave() -> None:
-    for name in ("session", "compare"):
+    for name in ("session", "compare", "print"):
         st.query_params.pop(name, None)

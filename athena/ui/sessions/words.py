@@ -35,6 +35,7 @@ MARKS = {
     Verdict.CONTRADICTED: ":red[:material/dangerous:]",
 }
 NEEDS_A_PERSON = "Needs a person"
+DEMONSTRATION = "Demonstration"
 _FLAGS = {
     "disagreement": "The text model and the offline scorer are more than 0.40 apart on this answer.",
     FALLBACK: "The text model could not be asked, so the offline score stands in for its judgement.",

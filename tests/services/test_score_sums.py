@@ -7,7 +7,7 @@ from dataclasses import replace
 from athena.domain.evaluation import CREDIT, Evaluation, MisconceptionFound, PointVerdict, Verdict
 from athena.domain.interview import Category, Difficulty
 from athena.domain.report import ReportItem, build_report
-from athena.ui.sessions import arithmetic
+from athena.services import score_sums as arithmetic
 
 
 def point(weight: float, verdict: Verdict) -> PointVerdict:

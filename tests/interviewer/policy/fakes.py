@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import product
 
+from athena.domain.exercise import Exercise
 from athena.domain.interview import Category, Difficulty, InterviewPlan
-from athena.domain.questions import Bank, FollowUp, KeyPoint, Match, Misconception, Question, QuestionType
+from athena.domain.questions import (
+    Bank,
+    FollowUp,
+    KeyPoint,
+    Match,
+    Misconception,
+    Question,
+    QuestionType,
+    SqlTask,
+)
+from athena.domain.result_comparison import Comparison
 from athena.interviewer.dialogue import Call, Entry, Kind, Reply
 from athena.interviewer.policy import reply
 
@@ -70,6 +82,18 @@ BANK = bank_of(
     *(place for place in product((Category.JOINS, Category.CTE, Category.INDEXING), Difficulty) for _ in "ab")
 )
 PLAN = InterviewPlan(level=Difficulty.INTERMEDIATE, question_count=3, seed=7)
+
+
+TASK = SqlTask("Count them.", Exercise("", "", ("SELECT 1", "SELECT 2"), Comparison()), ())
+
+
+def typed(bank: Bank) -> Bank:
+    """Return the bank with every other question answered by a query."""
+    changed = {
+        name: replace(question, type=QuestionType.SQL, sql=TASK) if number % 2 else question
+        for number, (name, question) in enumerate(bank.questions.items())
+    }
+    return replace(bank, questions=changed)
 
 
 class Conversation:

@@ -6,29 +6,16 @@ from dataclasses import replace
 
 import pytest
 
-from athena.domain.exercise import Exercise
 from athena.domain.pad import PadNote, pad_section
-from athena.domain.questions import Bank, QuestionType, SqlTask
-from athena.domain.result_comparison import Comparison
 from athena.interviewer.dialogue import Entry, Kind
 from athena.interviewer.policy import phrases, reply
-from tests.interviewer.policy.fakes import BANK, PARTIAL, PLAN, STRONG, Conversation
+from tests.interviewer.policy.fakes import BANK, PARTIAL, PLAN, STRONG, Conversation, typed
 
 ASKED, EVALUATED = "log_question_asked", "log_response_evaluation"
-TASK = SqlTask("Count them.", Exercise("", "", ("SELECT 1", "SELECT 2"), Comparison()), ())
 TYPED_PLAN = replace(PLAN, sql_questions=1)
 RUN = pad_section(PadNote(False, 0, 1, "The query ran. Row 2 is missing."))
 RIGHT_RUN = pad_section(PadNote(False, 1, 1, "The query ran, and on the sample its result is right."))
 SUBMIT = pad_section(PadNote(True, 3, 4, "The query was handed in and is right on 3 of 4 data sets."))
-
-
-def typed(bank: Bank) -> Bank:
-    """Return the bank with every other question answered by a query."""
-    changed = {
-        name: replace(question, type=QuestionType.SQL, sql=TASK) if number % 2 else question
-        for number, (name, question) in enumerate(bank.questions.items())
-    }
-    return replace(bank, questions=changed)
 
 
 @pytest.fixture

@@ -10,10 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from athena.domain.interview import Difficulty, InterviewPlan
+from athena.domain.pad import PadNote, pad_section
 from athena.domain.questions import Question
 from athena.interviewer.dialogue import Entry, Kind
 from athena.interviewer.policy import reply
-from tests.interviewer.policy.fakes import BANK, PARTIAL, STRONG, WRONG, Conversation
+from tests.interviewer.policy.fakes import BANK, PARTIAL, STRONG, WRONG, Conversation, typed
 
 ASKED, EVALUATED, REPORTED = "log_question_asked", "log_response_evaluation", "generate_session_report"
 SAID = (
@@ -58,6 +59,9 @@ NOTES = (
     f"# Next question\nId: {next(iter(BANK.questions))}",
     "# Next question\nId: unknown",
     "Candidate: Grace",
+    pad_section(PadNote(False, 0, 1, "The query ran, and a row is missing.")),
+    pad_section(PadNote(False, 1, 1, "The query ran, and its result is as expected.")),
+    pad_section(PadNote(True, 3, 4, "The query was handed in.")),
 )
 
 
@@ -85,14 +89,16 @@ PLANS = st.builds(
     level=st.sampled_from(list(Difficulty)),
     question_count=st.integers(1, 6),
     seed=st.integers(0, 10_000),
+    sql_questions=st.integers(0, 2),
 )
+TYPED_BANK = typed(BANK)
 
 
 class Watched(Conversation):
     """A conversation that keeps every reply's words with the history they answered."""
 
     def __init__(self, plan: InterviewPlan) -> None:
-        super().__init__(plan)
+        super().__init__(plan, TYPED_BANK)
         self.spoken: list[str] = []
         self.subject_now = ""
 
@@ -209,7 +215,7 @@ def test_hints_come_only_for_questions_that_were_tried(plan: InterviewPlan, step
 def test_every_beginning_of_a_conversation_has_one_reply(plan: InterviewPlan, steps: list[Step]) -> None:
     history = Watched(plan).goes_through(steps).history
     for end in range(len(history) + 1):
-        assert reply(history[:end], plan, BANK) == reply(list(history[:end]), plan, BANK)
+        assert reply(history[:end], plan, TYPED_BANK) == reply(list(history[:end]), plan, TYPED_BANK)
 
 
 @settings(max_examples=40, deadline=None)
@@ -217,7 +223,7 @@ def test_every_beginning_of_a_conversation_has_one_reply(plan: InterviewPlan, st
 def test_someone_who_spoke_or_was_silent_gets_a_reply(plan: InterviewPlan, steps: list[Step]) -> None:
     talk = Watched(plan).goes_through(steps)
     talk.history.append(Entry(Kind.CANDIDATE, "Okay then."))
-    assert reply(talk.history, plan, BANK).sentences
+    assert reply(talk.history, plan, TYPED_BANK).sentences
 
 
 def _secrets(question: Question) -> list[str]:

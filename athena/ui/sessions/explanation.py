@@ -25,7 +25,8 @@ def show(answer: AnswerView) -> None:
     if evaluation.points:
         st.markdown("**The rubric, line by line**")
     for point in evaluation.points:
-        st.markdown(f"{_claim(point)}  \n{_quoted(answer, point.quote)}")
+        quoted = "" if answer.by_query else f"  \n{_quoted(answer, point.quote)}"
+        st.markdown(f"{_claim(point)}{quoted}")
     for wrong in evaluation.misconceptions:
         st.markdown(f"{_wrong_claim(wrong)}  \n{_quoted(answer, wrong.quote)}")
     for flag in evaluation.flags:

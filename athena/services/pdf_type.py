@@ -1,8 +1,7 @@
 """The typeface of PDF files, and text that never loses a character on its way into one.
 
-DejaVu Sans is used where the system has it: it knows the letters of most languages. Elsewhere its ancestor
-Vera Sans, which comes with reportlab, stands in; it knows those of Western Europe. A character that the
-typeface lacks is written as its Unicode number, ``[U+0142]``.
+DejaVu Sans comes with Athena: it knows the letters of most languages. A character that it lacks is written
+as its Unicode number, ``[U+4E2D]``.
 """
 
 from __future__ import annotations
@@ -10,21 +9,23 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Any, Final
 from unicodedata import category, normalize
 from xml.sax.saxutils import escape
 
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFError, TTFont
+from reportlab.pdfbase.ttfonts import TTFont
 
 PLAIN: Final = "Athena"
 BOLD: Final = "Athena-Bold"
 ITALIC: Final = "Athena-Italic"
-_FAMILIES: Final = (
-    ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf", "DejaVuSans-Oblique.ttf"),
-    ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf", "DejaVuSans.ttf"),
-    ("Vera.ttf", "VeraBd.ttf", "VeraIt.ttf"),
-)
+FONTS: Final = Path(__file__).resolve().parents[2] / "static" / "fonts"
+_FILES: Final = {
+    PLAIN: "DejaVuSans.ttf",
+    BOLD: "DejaVuSans-Bold.ttf",
+    ITALIC: "DejaVuSans-Oblique.ttf",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +48,10 @@ class Typeface:
 
 
 @cache
-def typeface(families: tuple[tuple[str, str, str], ...] = _FAMILIES) -> Typeface:
-    """Register the first of the families (plain, bold, italic) that is there, and return it."""
-    for family in families:
-        try:
-            faces: list[Any] = [
-                TTFont(name, file) for name, file in zip((PLAIN, BOLD, ITALIC), family, strict=True)
-            ]
-        except TTFError:
-            continue
-        for face in faces:
-            pdfmetrics.registerFont(face)
-        pdfmetrics.registerFontFamily(PLAIN, PLAIN, BOLD, ITALIC, BOLD)
-        return Typeface(frozenset.intersection(*(frozenset(face.face.charToGlyph) for face in faces)))
-    raise LookupError("reportlab comes without its own typeface")
+def typeface() -> Typeface:
+    """Register the faces (plain, bold, italic) once and return the typeface."""
+    faces: list[Any] = [TTFont(name, str(FONTS / file)) for name, file in _FILES.items()]
+    for face in faces:
+        pdfmetrics.registerFont(face)
+    pdfmetrics.registerFontFamily(PLAIN, PLAIN, BOLD, ITALIC, BOLD)
+    return Typeface(frozenset.intersection(*(frozenset(face.face.charToGlyph) for face in faces)))

@@ -45,6 +45,8 @@ from athena.services.session_view import SessionView, TranscriptLine
 
 _ROOM: Final = 160
 """Points that must be left on a page for a question to begin there."""
+_HEADING: Final = 40
+"""Points that the heading above the first question takes."""
 _STATUS: Final = {
     SessionStatus.IN_PROGRESS: "In progress",
     SessionStatus.COMPLETED: "Completed",
@@ -77,7 +79,7 @@ def session_pdf(view: SessionView, *, transcript: bool = True, compressed: bool 
 
 def _story(view: SessionView, *, transcript: bool) -> list[Any]:
     story = [*_head(view), Spacer(1, 8), _score(view), *_findings(view.report)]
-    story += [CondPageBreak(_ROOM), words("Question by question", HEADING)]
+    story += [CondPageBreak(_ROOM + _HEADING), words("Question by question", HEADING)]
     for answer in view.answers:
         story += _question(answer.item)
     if transcript:

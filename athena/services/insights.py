@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from athena.domain.insights import FEW, Filters
+from athena.domain.insights import CUT, FEW, Filters
+from athena.errors import NotFoundError
 from athena.services.snapshots import Snapshots
 from athena.store import insight_queries as queries
 from athena.store.analytics import SnapshotReader, in_full
@@ -59,6 +60,37 @@ class Options:
     engines: tuple[str, ...]
     people: tuple[tuple[str, str], ...]
     demo: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who was interviewed; department and role are None where they are not known."""
+
+    employee_id: str
+    name: str
+    department: str | None
+    role: str | None
+    demo: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OwnMean:
+    """A mean score with its 95 % interval; None where there are too few answers for it."""
+
+    answers: int
+    score: float | None
+    low: float | None
+    high: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class MiddleHalf:
+    """The quartiles of people's mean scores, and how many people they are of."""
+
+    people: int
+    lower: float
+    middle: float
+    upper: float
 
 
 class Insights:
@@ -118,15 +150,44 @@ class Insights:
         """Return skill, answers, score, low and high, the weakest first."""
         return self._filtered(queries.SKILLS, filters)
 
-    def groups(self, filters: Filters, by: str) -> Figure:
-        """Return how groups fare: name, people, interviews, passed, answers, score and its deviation.
+    def categories(self, filters: Filters) -> Figure:
+        """Return category, answers, score, low and high, the weakest first."""
+        return self._filtered(queries.CATEGORIES, filters)
 
-        ``by`` is one of ``insight_queries.GROUPED_BY``. Raises KeyError for anything else.
+    def groups(self, filters: Filters, by: str, cut: float = CUT) -> Figure:
+        """Return how groups fare: name, people, interviews, selected, answers, score and its deviation.
+
+        Interviews that were ended count, practice does not; ``selected`` are those with a mean of ``cut`` or
+        more. ``by`` is one of ``insight_queries.GROUPED_BY``. Raises KeyError for anything else.
         """
-        return self._filtered(queries.GROUPS.replace("{by}", queries.GROUPED_BY[by]), filters)
+        return self._filtered(queries.GROUPS.replace("{by}", queries.GROUPED_BY[by]), filters, (cut,))
+
+    def person(self, employee_id: str) -> Person:
+        """Return who somebody is. Raises NotFoundError for somebody nobody knows."""
+        found = self._figure(queries.PERSON.strip(), (employee_id,)).rows
+        if not found:
+            raise NotFoundError("There is nobody with this ID. Choose somebody from the list.")
+        return Person(employee_id, *found[0])
+
+    def own_mean(self, filters: Filters) -> OwnMean:
+        """Return the mean over all answers that filters leave, with its interval."""
+        ((answers, score, low, high),) = self._filtered(queries.OWN_MEAN, filters).rows
+        return OwnMean(answers, score, low, high)
+
+    def middle_half(self, filters: Filters) -> MiddleHalf | None:
+        """Return between what the means of the middle half of people lie; None for fewer than ``FEW``.
+
+        Only people with at least ``FEW`` answers count.
+        """
+        ((people, lower, middle, upper),) = self._filtered(queries.MIDDLE_HALF, filters, (FEW,)).rows
+        return MiddleHalf(people, lower, middle, upper) if people >= FEW else None
+
+    def solved(self, employee_id: str) -> Figure:
+        """Return by difficulty: tried and solved problems, submissions, and when the last one was."""
+        return self._figure(queries.SOLVED, (employee_id,))
 
     def person_trend(self, filters: Filters) -> Figure:
-        """Return one person's interviews in order: session_id, started_at, level, answers, score."""
+        """Return one person's interviews in order, each with its mean and the mean's interval."""
         return self._filtered(queries.INTERVIEWS, filters)
 
     def recent(self, filters: Filters, most: int = 8) -> Figure:

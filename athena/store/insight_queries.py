@@ -117,6 +117,46 @@ GROUP BY skill
 ORDER BY score, skill
 """
 
+CATEGORIES: Final = """
+SELECT category, count(score) AS answers, avg(score) AS score,
+       {bounds}
+FROM {answers}
+WHERE score IS NOT NULL
+GROUP BY category
+ORDER BY score, category
+"""
+
+PERSON: Final = "SELECT name, department, role_title, demo FROM employees WHERE id = ?"
+
+OWN_MEAN: Final = """
+SELECT answers, score, low, high
+FROM (SELECT count(score) AS answers, avg(score) AS score,
+       {bounds}
+FROM {answers})
+"""
+
+MIDDLE_HALF: Final = """
+WITH means AS (
+    SELECT employee_id, avg(score) AS score
+    FROM {answers}
+    GROUP BY employee_id
+    HAVING count(score) >= ?
+)
+SELECT count(*) AS people, quantile_cont(score, 0.25) AS lower, median(score) AS middle,
+       quantile_cont(score, 0.75) AS upper
+FROM means
+"""
+
+SOLVED: Final = """
+SELECT p.difficulty, count(DISTINCT p.id) AS tried,
+       count(DISTINCT p.id) FILTER (WHERE s.verdict = 'passed') AS solved, count(*) AS submissions,
+       max(s.created_at) AS last
+FROM submissions s JOIN problems p ON p.id = s.problem_id
+WHERE s.employee_id = ?
+GROUP BY p.difficulty
+ORDER BY p.difficulty
+"""
+
 GROUPED_BY: Final = {
     "department": "department",
     "role": "role_title",
@@ -129,10 +169,12 @@ WITH sessions AS (
     SELECT session_id, employee_id, coalesce({by}, 'not known') AS name, avg(score) AS score,
            count(score) AS answers
     FROM {answers}
+    WHERE NOT practice AND status <> 'in_progress'
     GROUP BY ALL
 )
 SELECT name, count(DISTINCT employee_id) AS people, count(*) AS interviews,
-       count(*) FILTER (WHERE score >= 0.6) AS passed, sum(answers)::BIGINT AS answers, avg(score) AS score,
+       count(*) FILTER (WHERE score >= ? - 1e-9) AS selected,
+       sum(answers)::BIGINT AS answers, avg(score) AS score,
        stddev_samp(score) AS deviation
 FROM sessions
 WHERE score IS NOT NULL
@@ -142,8 +184,13 @@ ORDER BY name
 
 INTERVIEWS: Final = """
 WITH sessions AS (FROM {sessions}),
-means AS (SELECT session_id, count(score) AS answers, avg(score) AS score FROM {answers} GROUP BY session_id)
-SELECT id AS session_id, started_at, level, status, coalesce(answers, 0) AS answers, score
+means AS (
+    SELECT session_id, count(score) AS answers, avg(score) AS score,
+       {bounds}
+    FROM {answers}
+    GROUP BY session_id
+)
+SELECT id AS session_id, started_at, level, engine, status, coalesce(answers, 0) AS answers, score, low, high
 FROM sessions LEFT JOIN means ON means.session_id = sessions.id
 ORDER BY started_at, id
 """

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from athena.domain.insights import Filters
+from athena.domain.insights import Filters, Flag, Mean, flags_of, shrunk
 
 DAY = date(2026, 3, 1)
 
@@ -43,3 +43,32 @@ def test_a_trends_step_grows_with_the_period(days: int, step: str) -> None:
 
 def test_all_time_is_told_by_months() -> None:
     assert Filters().bucket() == "month"
+
+
+@pytest.mark.parametrize(
+    ("answers", "score", "discrimination", "flags"),
+    [
+        (0, None, None, (Flag.UNUSED,)),
+        (4, 1.0, -1.0, (Flag.FEW,)),
+        (5, 0.9, 0.3, (Flag.EASY,)),
+        (5, 0.2, None, (Flag.HARD,)),
+        (5, 0.95, -0.1, (Flag.EASY, Flag.NEGATIVE)),
+        (5, 0.89, 0.0, ()),
+    ],
+)
+def test_what_stands_out_about_a_question_is_named(
+    answers: int, score: float | None, discrimination: float | None, flags: tuple[Flag, ...]
+) -> None:
+    assert flags_of(answers, score, discrimination) == flags
+
+
+def test_many_answers_show_more_need_than_few() -> None:
+    assert Mean("joins", 20, 0.4).need > Mean("joins", 2, 0.4).need > 0
+
+
+def test_a_good_mean_needs_nothing() -> None:
+    assert Mean("joins", 20, 0.6).need == 0
+
+
+def test_a_mean_of_five_answers_is_drawn_half_way() -> None:
+    assert shrunk(1.0, 5, 0.5) == pytest.approx(0.75)

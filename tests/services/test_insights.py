@@ -7,7 +7,7 @@ asked). Cy's: 1 February (completed: 0.4).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -16,9 +16,10 @@ from uuid import UUID
 import pytest
 
 from athena.domain.insights import Filters
+from athena.errors import NotFoundError
 from athena.sandbox.sandbox import Sandbox
 from athena.sandbox.values import Query
-from athena.services.insights import Insights
+from athena.services.insights import Insights, Person
 from athena.services.snapshots import Snapshots, folder_of
 from athena.store.database import Database, Transaction
 
@@ -123,19 +124,63 @@ def put_answer(
     )
 
 
-def snapshots_in(folder: Path, *, filled: bool) -> Iterator[Snapshots]:
+def put_more(tx: Transaction) -> None:
+    at = datetime(2026, 3, 1, 9)
+    for number in range(5):
+        name = f"p{number}"
+        row = {"employee_id": name, "identity": name, "name": name, "created_at": at}
+        tx.insert("employees", row | {"department": "Data", "role_title": "Analyst"})
+        answers = ((0.1 + 0.2 * number, "joins", 10),) * 5
+        put_session(tx, str(UUID(int=number + 1)), name, at, "completed", "embedded", None, answers)
+    for number, (problem, verdict) in enumerate((("a", "wrong"), ("a", "passed"), ("b", "wrong"))):
+        put_submission(tx, number, problem, verdict, at)
+
+
+def put_submission(tx: Transaction, number: int, problem: str, verdict: str, at: datetime) -> None:
+    if verdict == "wrong":
+        row = {"problem_id": problem, "version": "1", "title": problem, "difficulty": "beginner"}
+        more = {
+            "category": "joins",
+            "skills": ["joins"],
+            "language": "sql",
+            "statement": "?",
+            "retired": False,
+            "added_at": at,
+        }
+        tx.insert("problems", row | more)
+    tx.insert(
+        "submissions",
+        {
+            "submission_id": str(UUID(int=number + 1)),
+            "problem_id": problem,
+            "problem_version": "1",
+            "hints_used": 0,
+            "detail": "{}",
+            "employee_id": "p0",
+            "code": "SELECT 1",
+            "verdict": verdict,
+            "score": float(verdict == "passed"),
+            "submitted_at": at,
+        },
+    )
+
+
+def put_nothing(tx: Transaction) -> None:
+    """Leave it empty."""
+
+
+def snapshots_in(folder: Path, fill: Callable[[Transaction], None]) -> Iterator[Snapshots]:
     file = folder / "a.duckdb"
     database = Database.open(file, folders=[folder_of(file)])
-    if filled:
-        with database.transaction() as tx:
-            put(tx)
+    with database.transaction() as tx:
+        fill(tx)
     yield Snapshots(database, folder_of(file))
     database.close()
 
 
 @pytest.fixture(scope="module")
 def snapshots(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Snapshots]:
-    yield from snapshots_in(tmp_path_factory.mktemp("filled"), filled=True)
+    yield from snapshots_in(tmp_path_factory.mktemp("filled"), put)
 
 
 @pytest.fixture(scope="module")
@@ -146,7 +191,7 @@ def insights(snapshots: Snapshots) -> Iterator[Insights]:
 
 @pytest.fixture(scope="module")
 def nothing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Insights]:
-    for snapshots in snapshots_in(tmp_path_factory.mktemp("empty"), filled=False):
+    for snapshots in snapshots_in(tmp_path_factory.mktemp("empty"), put_nothing):
         with closing(Insights(snapshots)) as insights:
             yield insights
 
@@ -257,6 +302,82 @@ def test_groups_are_compared_by_interviews_with_a_score(insights: Insights) -> N
         ("Data", 2, 3, 2, 4),
         ("Web", 1, 1, 0, 1),
     ]
+
+
+def test_an_interview_at_the_cut_itself_is_selected(insights: Insights) -> None:
+    assert insights.groups(ALL, "department", 1.0).column("selected") == [1, 0]
+    assert insights.groups(ALL, "department", 0.5).column("selected") == [3, 0]
+
+
+def test_languages_and_modes_are_groups_too(insights: Insights) -> None:
+    modes = insights.groups(ALL, "mode").records()
+    assert [(row["name"], row["interviews"]) for row in modes] == [("text", 2), ("voice", 2)]
+
+
+def test_categories_come_with_the_weakest_first(insights: Insights) -> None:
+    rows = insights.categories(Filters(employee_id="ann")).records()
+    assert [(row["category"], row["answers"], row["score"]) for row in rows] == [
+        ("joins", 2, pytest.approx(0.4)),
+        ("cte", 1, pytest.approx(0.8)),
+    ]
+
+
+def test_a_person_is_told_by_name_department_and_role(insights: Insights) -> None:
+    assert insights.person("ann") == Person("ann", "Ann", "Data", "Analyst", demo=False)
+
+
+def test_nobody_is_found_by_an_id_that_is_not_known(insights: Insights) -> None:
+    with pytest.raises(NotFoundError):
+        insights.person("nobody")
+
+
+def test_ones_own_mean_has_the_interval_of_its_answers(insights: Insights) -> None:
+    own = insights.own_mean(Filters(employee_id="ann"))
+    mean = (0.2 + 0.8 + 0.6) / 3
+    spread = (sum((score - mean) ** 2 for score in (0.2, 0.8, 0.6)) / 2) ** 0.5
+    assert (own.answers, own.score) == (3, pytest.approx(mean))
+    assert own.low == pytest.approx(mean - 1.96 * spread / 3**0.5)
+
+
+def test_too_few_people_have_no_middle_half(insights: Insights) -> None:
+    assert insights.middle_half(Filters(departments=("Data",))) is None
+
+
+def test_who_solved_nothing_has_no_rows(insights: Insights) -> None:
+    assert insights.solved("ann").rows == ()
+
+
+class TestAWorldWithMoreAnswers:
+    """Five people with five answers each: means 0.1, 0.3, 0.5, 0.7, 0.9; one tried two coding problems."""
+
+    @pytest.fixture(scope="class")
+    @staticmethod
+    def more(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Insights]:
+        for snapshots in snapshots_in(tmp_path_factory.mktemp("more"), put_more):
+            with closing(Insights(snapshots)) as insights:
+                yield insights
+
+    def test_the_middle_half_lies_between_the_quartiles_of_peoples_means(self, more: Insights) -> None:
+        found = more.middle_half(Filters(departments=("Data",)))
+        assert found is not None
+        assert found.people == 5
+        assert (found.lower, found.middle, found.upper) == (
+            pytest.approx(0.3),
+            pytest.approx(0.5),
+            pytest.approx(0.7),
+        )
+
+    def test_people_lead_by_their_means(self, more: Insights) -> None:
+        assert more.leaders(ALL, 2).column("employee_id") == ["p4", "p3"]
+
+    def test_discrimination_is_the_correlation_with_the_other_answers(self, more: Insights) -> None:
+        found = more.questions(ALL).records()
+        # every person gives the same score throughout, so that the others' mean is that very score
+        assert [row["discrimination"] for row in found] == [pytest.approx(1.0)]
+
+    def test_problems_are_counted_once_and_their_submissions_each(self, more: Insights) -> None:
+        (row,) = more.solved("p0").records()
+        assert (row["difficulty"], row["tried"], row["solved"], row["submissions"]) == ("beginner", 2, 1, 3)
 
 
 def test_groups_are_made_only_by_what_is_meant_for_it(insights: Insights) -> None:

@@ -11,7 +11,7 @@ import streamlit as st
 from athena.services.exporting import Format, export
 from athena.services.insights import Figure
 from athena.ui.editor.widget import write
-from athena.ui.frame import SQL
+from athena.ui.frame import INTERVIEW, OPERATIONS, SQL
 from athena.ui.workbench.bench import EDITOR
 
 Draw = Callable[[Figure], None]
@@ -56,3 +56,13 @@ def _csv(title: str, figure: Figure) -> bytes:
 def to_frame(figure: Figure, names: Sequence[str] | None = None) -> pd.DataFrame:
     """Return the rows as a data frame, with other names for the columns where given."""
     return pd.DataFrame(list(figure.rows), columns=list(names or figure.columns))
+
+
+def nothing_yet() -> None:
+    """Say that there is nothing to show yet, and what to do about it."""
+    st.markdown(
+        "There is no interview yet. The first one appears here; until then, look around with demo data."
+    )
+    with st.container(horizontal=True):
+        st.page_link(INTERVIEW, label="Begin an interview", icon=":material/play_arrow:")
+        st.page_link(OPERATIONS, label="Load the demo data", icon=":material/science:")

@@ -16,28 +16,37 @@ _FIRST = "90 days"
 KEYS: Final = ("period", "department", "role", "level", "category", "engine")
 
 
-def show(options: Options) -> Filters:
-    """Show the filters and return what they leave."""
+def show(options: Options, first: str = _FIRST) -> Filters:
+    """Show the filters and return what they leave; ``first`` is the period until one is chosen."""
+    since, until = _period(first)
+    with st.expander("Filters", icon=":material/filter_alt:", expanded=_in_use()):
+        left, right = st.columns(2)
+        with left:
+            departments = _choose("Department", "department", options.departments)
+            levels = _choose("Level", "level", tuple(level.value for level in Difficulty))
+            engines = _choose("Engine", "engine", options.engines)
+        with right:
+            roles = _choose("Role", "role", options.roles)
+            categories = _choose("Category", "category", tuple(category.value for category in Category))
+            st.button("Clear the filters", icon=":material/filter_alt_off:", type="tertiary", on_click=clear)
+    return Filters(since, until, departments, roles, levels, categories, engines)
+
+
+def period_only(first: str = _FIRST) -> Filters:
+    """Show the choice of a period alone."""
+    return Filters(*_period(first))
+
+
+def _period(first: str) -> tuple[date | None, date | None]:
     period = st.segmented_control(
         "Period",
         list(PERIODS),
-        default=_FIRST,
+        default=first,
         key="period",
         bind="query-params",
         label_visibility="collapsed",
     )
-    with st.expander("Filters", icon=":material/filter_alt:", expanded=_in_use()):
-        first, second = st.columns(2)
-        with first:
-            departments = _choose("Department", "department", options.departments)
-            levels = _choose("Level", "level", tuple(level.value for level in Difficulty))
-            engines = _choose("Engine", "engine", options.engines)
-        with second:
-            roles = _choose("Role", "role", options.roles)
-            categories = _choose("Category", "category", tuple(category.value for category in Category))
-            st.button("Clear the filters", icon=":material/filter_alt_off:", type="tertiary", on_click=clear)
-    since, until = bounds(PERIODS[period or _FIRST])
-    return Filters(since, until, departments, roles, levels, categories, engines)
+    return bounds(PERIODS[period or first])
 
 
 def bounds(days: int | None, today: date | None = None) -> tuple[date | None, date | None]:

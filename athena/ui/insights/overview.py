@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from typing import Any, Final
+from typing import Any
 
 import streamlit as st
 
@@ -12,15 +12,14 @@ from athena import bootstrap
 from athena.domain.insights import FEW, Filters
 from athena.services.insights import Figure, Insights
 from athena.ui.frame import INTERVIEW, PROBLEMS, SESSIONS, SQL
-from athena.ui.insights import charts, filters, kpis
-from athena.ui.insights.cards import card
+from athena.ui.insights import charts, filters, kpis, lists
+from athena.ui.insights.cards import card, nothing_yet
 from athena.ui.insights.filters import in_words
-from athena.ui.plain import counted, percent, plain
+from athena.ui.plain import counted, percent
 from athena.ui.workbench.words import ago
 
 _TREND, _HEAT = "chart_trend", "chart_heatmap"
 _PERIOD, _CATEGORY = "drawn_period", "drawn_category"
-_STATUS: Final = {"completed": "completed", "abandoned": "ended early", "in_progress": "in progress"}
 
 
 def show() -> None:
@@ -29,7 +28,7 @@ def show() -> None:
     st.title("Overview", anchor=False)
     options = insights.options()
     if not options.people:
-        _nothing_yet()
+        nothing_yet()
         return
     wanted = filters.show(options)
     picked = _picked(wanted)
@@ -38,15 +37,6 @@ def show() -> None:
     _told(picked, wanted)
     _charts(insights, wanted, picked)
     _further(insights, picked)
-
-
-def _nothing_yet() -> None:
-    st.markdown(
-        "There is no interview yet. The first one appears here; until then, look around with demo data."
-    )
-    with st.container(horizontal=True):
-        st.page_link(INTERVIEW, label="Begin an interview", icon=":material/play_arrow:")
-        st.page_link("pages/operations.py", label="Load the demo data", icon=":material/science:")
 
 
 def _picked(wanted: Filters) -> Filters:
@@ -149,27 +139,10 @@ def _further(insights: Insights, picked: Filters) -> None:
     """Show the last interviews and where to go from here."""
     left, right = st.columns([2, 1])
     with left:
-        card("recent", "Last interviews", insights.recent(picked), _draw_recent)
+        card("recent", "Last interviews", insights.recent(picked), lists.recent)
     with right, st.container(border=True):
         st.subheader("Go on", anchor=False)
         st.page_link(INTERVIEW, label="Begin an interview", icon=":material/play_arrow:")
         st.page_link(PROBLEMS, label="Open a coding problem", icon=":material/code:")
         st.page_link(SQL, label="Write a query", icon=":material/database:")
         st.page_link(SESSIONS, label="All sessions", icon=":material/forum:")
-
-
-def _draw_recent(figure: Figure) -> None:
-    for row in figure.records():
-        name = plain(row["name"] or "Somebody")
-        score = percent(row["score"]) if row["score"] is not None else "no score"
-        words = (
-            f"{row['started_at']:%d %b %Y} · {in_words(row['level'])} · {_STATUS[row['status']]} · {score}"
-        )
-        with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-            st.markdown(f"**{name}** · {words}")
-            st.page_link(
-                SESSIONS,
-                label="Open",
-                query_params={"session": row["session_id"]},
-                help=f"Open the session of {name}",
-            )

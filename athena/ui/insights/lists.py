@@ -1,0 +1,48 @@
+"""Interviews as lines that lead to their sessions."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import streamlit as st
+
+from athena.services.insights import Figure
+from athena.ui.frame import SESSIONS
+from athena.ui.insights.filters import in_words
+from athena.ui.plain import percent, plain
+
+STATUS: Final = {"completed": "completed", "abandoned": "ended early", "in_progress": "in progress"}
+_MOST: Final = 8
+
+
+def interviews(figure: Figure) -> None:
+    """Show one person's newest interviews."""
+    rows = figure.records()
+    for row in rows[::-1][:_MOST]:
+        day = f"{row['started_at']:%d %b %Y}"
+        line(row, f"**{day}** · {about(row)}", f"Open the session of {day}")
+    if len(rows) > _MOST:
+        st.caption(f"The last {_MOST} of {len(rows)}; all are in the data.")
+
+
+def recent(figure: Figure) -> None:
+    """Show the newest interviews of everybody."""
+    for row in figure.records():
+        name = plain(row["name"] or "Somebody")
+        words = f"**{name}** · {row['started_at']:%d %b %Y} · {about(row)}"
+        line(row, words, f"Open the session of {name}")
+
+
+def about(row: dict[str, Any]) -> str:
+    """Return level, status and score in words."""
+    score = percent(row["score"]) if row["score"] is not None else "no score"
+    return f"{in_words(row['level'])} · {STATUS[row['status']]} · {score}"
+
+
+def line(row: dict[str, Any], words: str, aim: str) -> None:
+    """Show one interview with the way to its session; ``aim`` tells where that leads."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(words, width="stretch")
+        st.page_link(
+            SESSIONS, label="Open", query_params={"session": row["session_id"]}, help=aim, width="content"
+        )

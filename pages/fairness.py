@@ -1,0 +1,3 @@
+from athena.ui.insights import fairness
+
+fairness.show()

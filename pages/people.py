@@ -1,0 +1,3 @@
+from athena.ui.insights import people
+
+people.show()

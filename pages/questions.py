@@ -1,0 +1,3 @@
+from athena.ui.insights import questions
+
+questions.show()

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from athena.bank.loader import load_bank
 from athena.bank.paths import DEFAULT_FOLDER
-from athena.bootstrap import cloud_endpoint, cloud_template, interviewer_command, new_runner, price_list
 from athena.config import Settings
 from athena.errors import AthenaError, SetupError
+from athena.parts import cloud_endpoint, cloud_template, interviewer_command, new_runner, price_list
 from athena.realtime.checkup import Finding, check_connection
 from athena.realtime.embedded import EmbeddedInterviewer
 

@@ -9,10 +9,11 @@ import pytest
 
 from athena.bank.paths import PROBLEM_FOLDER
 from athena.bank.problems import load_problems
-from athena.bootstrap import App, cloud_endpoint, cloud_template, interviewer_command, price_list
+from athena.bootstrap import App
 from athena.config import Settings, read_settings
 from athena.domain.interview import InterviewPlan, SessionStatus
 from athena.errors import BankError, CapacityError, EngineError
+from athena.parts import cloud_endpoint, cloud_template, interviewer_command, price_list
 from athena.realtime.template import CloudTemplate
 from tests.services.fakes_openai import serving, verdicts
 from tests.services.small import PLAN, ask, said

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 
-from athena.bootstrap import interviewer_command
 from athena.config import read_settings
+from athena.parts import interviewer_command
 
 
 def main(arguments: list[str]) -> int:

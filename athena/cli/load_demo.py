@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import argparse
 
-from athena.bootstrap import opened_demo
 from athena.config import read_settings
+from athena.parts import opened_demo
 from athena.services.demo import PEOPLE, SESSIONS, DemoSize
 
 

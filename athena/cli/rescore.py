@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 
-from athena.bootstrap import opened_rescoring
 from athena.config import read_settings
 from athena.domain.evaluation import Evaluation
+from athena.parts import opened_rescoring
 from athena.services.evaluators import NAMES
 from athena.services.rescoring import Rescored
 

@@ -15,10 +15,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from athena.bootstrap import query_limits
 from athena.cli.tables import as_lines, as_object, error_object
 from athena.config import Settings, read_settings
 from athena.errors import BusyError, InputError
+from athena.parts import query_limits
 from athena.sandbox.sandbox import Sandbox
 from athena.sandbox.values import FaultKind, Query, QueryFault, Table
 from athena.services.snapshots import Snapshot, Snapshots, folder_of, of_running_app

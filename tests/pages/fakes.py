@@ -6,10 +6,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from athena.bootstrap import price_list
 from athena.config import Settings
 from athena.domain.interview import Category, Difficulty, InterviewPlan, Speaker
 from athena.errors import AthenaError
+from athena.parts import price_list
 from athena.realtime.link import Endpoint
 from athena.realtime.snapshot import LiveState, QuestionView, Snapshot, TurnView
 from athena.services.demo import Demo

@@ -9,10 +9,10 @@ import pytest
 
 from athena.bank.loader import load_bank
 from athena.bank.paths import DEFAULT_FOLDER
-from athena.bootstrap import price_list
 from athena.domain.interview import Category, SessionStatus
 from athena.domain.questions import Bank
 from athena.errors import InputError
+from athena.parts import price_list
 from athena.services.demo import Demo
 from athena.services.demo_figures import DAYS, Figures, draw, items_of
 from athena.services.demo_words import AnswerBook, name_of

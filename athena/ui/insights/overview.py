@@ -10,16 +10,17 @@ import streamlit as st
 
 from athena import bootstrap
 from athena.domain.insights import FEW, Filters
+from athena.domain.interview import Category
 from athena.services.insights import Figure, Insights
 from athena.ui.frame import INTERVIEW, PROBLEMS, SESSIONS, SQL
 from athena.ui.insights import charts, filters, kpis, lists
 from athena.ui.insights.cards import card, nothing_yet
-from athena.ui.insights.filters import in_words
 from athena.ui.plain import counted, percent
 from athena.ui.workbench.words import ago
 
-_TREND, _HEAT = "chart_trend", "chart_heatmap"
+_HEAT, _DRAWN = "chart_heatmap", "trend_drawn_anew"
 _PERIOD, _CATEGORY = "drawn_period", "drawn_category"
+_FROM, _TO = "from", "to"
 
 
 def show() -> None:
@@ -40,47 +41,74 @@ def show() -> None:
 
 
 def _picked(wanted: Filters) -> Filters:
-    """Return the filters narrowed to what was clicked or dragged in a chart."""
-    drawn = _selection(_TREND, _PERIOD).get("step")
-    cells = _selection(_HEAT, _CATEGORY)
-    chosen = tuple(sorted({cell["category"] for cell in cells})) if isinstance(cells, list) else ()
-    if drawn:
-        first, last = (_day(value) for value in (min(drawn), max(drawn)))
-        wanted = replace(wanted, since=first, until=last)
-    return replace(wanted, categories=chosen) if chosen else wanted
+    """Return the filters narrowed to the days that were dragged across in the trend; the address has them."""
+    first, last = (_day(st.query_params.get(name, "")) for name in (_FROM, _TO))
+    return replace(wanted, since=first, until=last) if first and last else wanted
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def _selection(key: str, name: str) -> Any:
-    state = st.session_state.get(key)
-    return (state or {}).get("selection", {}).get(name) or {}
+    return (st.session_state.get(key) or {}).get("selection", {}).get(name) or {}
 
 
-def _day(milliseconds: float) -> date:
-    return datetime.fromtimestamp(milliseconds / 1000, UTC).date()
+def _take_period() -> None:
+    drawn = _selection(_trend_key(), _PERIOD).get("step")
+    if not drawn:
+        _drop_period()
+        return
+    for name, at in ((_FROM, min(drawn)), (_TO, max(drawn))):
+        st.query_params[name] = datetime.fromtimestamp(at / 1000, UTC).date().isoformat()
+
+
+def _take_categories() -> None:
+    cells = _selection(_HEAT, _CATEGORY)
+    chosen = {cell["category"] for cell in cells} if isinstance(cells, list) else set()
+    st.session_state["category"] = [one.value for one in Category if one.value in chosen]
+
+
+def _drop_period() -> None:
+    for name in (_FROM, _TO):
+        st.query_params.pop(name, None)
+
+
+def _undraw() -> None:
+    """Forget the days with what was drawn: the chart begins anew."""
+    _drop_period()
+    st.session_state[_DRAWN] = st.session_state.get(_DRAWN, 0) + 1
+
+
+def _trend_key() -> str:
+    return f"chart_trend_{st.session_state.get(_DRAWN, 0)}"
 
 
 def _told(picked: Filters, wanted: Filters) -> None:
-    """Say what a chart narrows the others to."""
-    if picked == wanted:
+    """Say what was drawn, or what can be."""
+    if picked == wanted or not (picked.since and picked.until):
         st.caption("Click a category, or drag across the trend, to narrow everything else to it.")
         return
-    parts = []
-    if (picked.since, picked.until) != (wanted.since, wanted.until):
-        parts.append(f"{picked.since:%d %b %Y} to {picked.until:%d %b %Y}")
-    if picked.categories != wanted.categories:
-        parts.append(", ".join(in_words(category) for category in picked.categories))
-    st.info(f"Narrowed by a chart to {' and '.join(parts)}. Click beside the marks to see everything again.")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.info(
+            f"Only {picked.since:%d %b %Y} to {picked.until:%d %b %Y}, as dragged across the trend.",
+            icon=":material/date_range:",
+        )
+        st.button("Show the whole period", icon=":material/undo:", on_click=_undraw)
 
 
 def _charts(insights: Insights, wanted: Filters, picked: Filters) -> None:
-    in_time = replace(picked, categories=wanted.categories)
-    by_category = replace(picked, since=wanted.since, until=wanted.until)
+    any_category = replace(picked, categories=())
+    any_day = replace(picked, since=wanted.since, until=wanted.until)
     left, right = st.columns(2)
     with left:
         card(
             "trend",
             "Score over time",
-            insights.trend(by_category),
+            insights.trend(any_day),
             _draw_trend,
             note="The band is the 95 % interval.",
         )
@@ -90,7 +118,7 @@ def _charts(insights: Insights, wanted: Filters, picked: Filters) -> None:
         card(
             "heatmap",
             "Score by category and difficulty",
-            insights.heatmap(in_time),
+            insights.heatmap(any_category),
             _draw_heatmap,
             note=f"\\* rests on fewer than {FEW} answers.",
         )
@@ -107,14 +135,22 @@ def _charts(insights: Insights, wanted: Filters, picked: Filters) -> None:
 def _draw_trend(figure: Figure) -> None:
     words = f"Line of the mean score over {counted(len(figure.rows), 'step')} of time. See the data."
     st.altair_chart(
-        charts.trend(figure, _PERIOD), key=_TREND, on_select="rerun", selection_mode=_PERIOD, alt=words
+        charts.trend(figure, _PERIOD),
+        key=_trend_key(),
+        on_select=_take_period,
+        selection_mode=_PERIOD,
+        alt=words,
     )
 
 
 def _draw_heatmap(figure: Figure) -> None:
     words = f"Mean scores of {counted(len(figure.rows), 'pair')} of category and difficulty. See the data."
     st.altair_chart(
-        charts.heatmap(figure, _CATEGORY), key=_HEAT, on_select="rerun", selection_mode=_CATEGORY, alt=words
+        charts.heatmap(figure, _CATEGORY),
+        key=_HEAT,
+        on_select=_take_categories,
+        selection_mode=_CATEGORY,
+        alt=words,
     )
 
 

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from athena.sqltext.dialects import transpile
 from athena.sqltext.mutants import literals, mutants
 from athena.sqltext.ordering import order_keys, with_sort_keys
-from athena.sqltext.parsing import SqlTextError, parse_query
+from athena.sqltext.parsing import Dialect, SqlTextError, parse_query
 from athena.sqltext.schema import ForeignKey, Kind, read_schema, table_ddl
 from athena.sqltext.structure import likeness, shape, structure_notes
 
@@ -116,6 +117,22 @@ def test_the_same_clauses_under_other_names_are_alike() -> None:
 )
 def test_a_difference_in_structure_is_said_in_words(old: str, new: str, note: str) -> None:
     assert note in notes(GOLD.replace(old, new))
+
+
+@pytest.mark.parametrize("dialect", ["sqlite", "mysql"])
+def test_notes_speak_of_the_columns_that_were_written(dialect: Dialect) -> None:
+    written = (
+        "SELECT c.country, MAX(o.id) FROM customers c JOIN orders o ON c.id = o.customer_id "
+        "GROUP BY c.id ORDER BY c.country"
+    )
+    said = notes(transpile(written, dialect, SCHEMA))
+    assert "You order by customers.country, expected count(*) descending." in said
+    assert "You compute max(orders.id), expected count(*)." in said
+    assert not [note for note in said if "any_value" in note or "arg_max" in note]
+
+
+def test_a_function_that_makes_a_table_is_no_table_without_a_name() -> None:
+    assert not [note for note in notes("SELECT 1 FROM range(3)") if "table  " in note]
 
 
 def test_more_in_common_is_more_alike() -> None:

@@ -36,8 +36,12 @@ def parse_query(sql: str, dialect: Dialect = "duckdb") -> exp.Query:
         raise SqlTextError(f"Expected one query, found {len(found)} statements. Send only the query.")
     query = found[0]
     if not isinstance(query, exp.Query):
-        raise SqlTextError(f"Expected a query that reads (SELECT), found {query.key.upper()}.")
+        raise SqlTextError(f"Expected a query that reads (SELECT), found {_first_word(sql, dialect)}.")
     return query
+
+
+def _first_word(sql: str, dialect: Dialect) -> str:
+    return next((token.text.upper() for token in sqlglot.tokenize(sql, read=dialect)), "nothing")
 
 
 def parse_all(sql: str, dialect: Dialect = "duckdb") -> list[exp.Expr]:

@@ -118,6 +118,7 @@ def test_postgres_habits_hold(sql: str, expected: list[tuple[object, ...]]) -> N
         ("", "There is no query."),
         ("SELECT 1; SELECT 2", "found 2 statements"),
         ("DROP TABLE t", "found DROP"),
+        ("SELEC x", "found SELEC"),
         ("SELECT FROM WHERE", "not readable as sqlite SQL"),
         ("SELECT 'open", "not readable as sqlite SQL"),
     ],

@@ -33,9 +33,14 @@ def grade(suite: Suite, sql: str, unreadable: str, found: Sequence[Table | Query
     verdict = _verdict(outcomes)
     if verdict is Verdict.PASSED:
         return Grade(verdict, 1.0, (), outcomes, (), *_used(found))
-    alike, notes = _structure(suite, sql)
+    alike, notes = (0.0, ()) if _writes(found) else _structure(suite, sql)
     reasons = (unreadable,) if unreadable else _reasons(outcomes)
     return Grade(verdict, _score(verdict, outcomes, alike), reasons, outcomes, notes, *_used(found))
+
+
+def _writes(found: Sequence[Table | QueryFault]) -> bool:
+    """Whether it is no query at all but would change something, which is worth nothing however it reads."""
+    return any(isinstance(one, QueryFault) and one.kind is FaultKind.WRITE for one in found)
 
 
 def _score(verdict: Verdict, outcomes: Sequence[Outcome], alike: float) -> float:

@@ -54,6 +54,13 @@ def test_nothing_is_not_run(grader: Grader) -> None:
     assert (grade.verdict, grade.score) == (Verdict.NOT_RUN, 0)
 
 
+@pytest.mark.parametrize("sql", ["DROP TABLE orders", f"CREATE TABLE x AS {shop.PAID_SINCE}"])
+def test_what_would_change_the_data_is_worth_nothing_however_alike_it_is(grader: Grader, sql: str) -> None:
+    grade = grader.grade(exercise(shop.PAID_SINCE), sql)
+    assert (grade.verdict, grade.score, grade.notes) == (Verdict.ERROR, 0, ())
+    assert grade.reasons
+
+
 def test_a_query_that_never_ends_is_a_timeout(sandbox: Sandbox) -> None:
     grader = Grader(sandbox, limits=Limits(seconds=0.5))
     endless = "SELECT COUNT(*), 1 FROM range(100000000000) a, range(1000) b"

@@ -70,6 +70,10 @@ def test_recent_interviews_lead_to_their_sessions(app: FakeApp, bank: Bank) -> N
     assert visit.query_params["session"] == session_id
 
 
+def test_the_page_says_who_put_the_findings_into_words(session: AppTest) -> None:
+    assert "put into words by templates" in words(session)
+
+
 def test_one_good_answer_of_five_is_given_no_band(app: FakeApp, bank: Bank) -> None:
     session_id = interview(app, bank, good_answer(bank))
     assert "Too few answers for a band" in words(sessions())

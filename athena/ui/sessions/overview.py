@@ -59,6 +59,18 @@ def show_findings(report: Report) -> None:
             "Weaknesses", ":material/construction:", report.weaknesses, "None stood out in these answers."
         )
     _findings("Recommendations", ":material/school:", report.recommendations, "Nothing particular.")
+    if report.strengths or report.weaknesses or report.recommendations:
+        st.caption(f":material/edit_note: {wording(report)}")
+
+
+def wording(report: Report) -> str:
+    """Say who put the findings into words; what was found never depends on that."""
+    if not report.writer:
+        return "Found by counting key points met and missed, and put into words by templates."
+    return (
+        f"Found by counting key points met and missed, and put into words by {plain(report.writer)}; "
+        "where its sentence says more than the questions bear out, a template's stands."
+    )
 
 
 def _findings(title: str, icon: str, findings: Sequence[Finding], otherwise: str) -> None:

@@ -12,6 +12,8 @@ from athena.services.spending import ResponseUse
 from athena.ui.plain import plain
 from athena.ui.sessions.words import dollars, moment
 
+_LEFT = "_left"
+
 
 def show(view: SessionView) -> None:
     """Show the record."""
@@ -25,12 +27,29 @@ def show(view: SessionView) -> None:
             st.dataframe([_response(use) for use in view.uses], hide_index=True)
     else:
         st.caption("No use of a model was told.")
+    if limits := left_of_limits(view.measurements):
+        st.caption(f":material/speed: {limits}")
     st.subheader("What was measured", anchor=False)
-    if view.measurements:
-        with st.expander(f"{len(view.measurements)} figures", icon=":material/speed:"):
-            st.table([_measured(figure) for figure in view.measurements], hide_index=True)
+    measured = [figure for figure in view.measurements if not figure.name.endswith(_LEFT)]
+    if measured:
+        with st.expander(f"{len(measured)} figures", icon=":material/speed:"):
+            st.table([_measured(figure) for figure in measured], hide_index=True)
     else:
         st.caption("Nothing was measured.")
+
+
+def left_of_limits(measurements: Sequence[Measurement]) -> str:
+    """Say what the service told last of the account's rate limits; empty when it never did."""
+    latest = {
+        figure.name.removesuffix(_LEFT): figure.value
+        for figure in sorted(measurements, key=lambda figure: figure.recorded_at)
+        if figure.name.endswith(_LEFT)
+    }
+    if not latest:
+        return ""
+    told = " and ".join(f"{value:,.0f} {plain(name.replace('_', ' '))}" for name, value in latest.items())
+    waited = " Nothing is asked for while one of them is used up."
+    return f"Left of the account's rate limits, as the service told it last: {told}.{waited}"
 
 
 def _engine(use: EngineUse) -> dict[str, str]:

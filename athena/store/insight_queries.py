@@ -196,11 +196,16 @@ ORDER BY started_at, id
 """
 
 RECENT: Final = """
-WITH last AS (FROM {sessions} ORDER BY started_at DESC, id LIMIT ?)
+WITH last AS (FROM {sessions} ORDER BY started_at DESC, id LIMIT ?),
+means AS (
+    SELECT session_id, count(score) AS answers, avg(score) AS score
+    FROM answers
+    WHERE session_id IN (SELECT id FROM last)
+    GROUP BY session_id
+)
 SELECT last.id AS session_id, last.started_at, e.name, last.level, last.status,
-       (SELECT count(score) FROM answers a WHERE a.session_id = last.id) AS answers,
-       (SELECT avg(score) FROM answers a WHERE a.session_id = last.id) AS score
-FROM last LEFT JOIN employees e ON e.id = last.employee_id
+       coalesce(answers, 0) AS answers, score
+FROM last LEFT JOIN employees e ON e.id = last.employee_id LEFT JOIN means ON means.session_id = last.id
 ORDER BY last.started_at DESC, last.id
 """
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 import pytest
@@ -22,7 +23,7 @@ from athena.services.snapshots import Snapshots, folder_of
 from athena.store.database import Database, Transaction
 from athena.ui.frame import FAIRNESS, OVERVIEW, PEOPLE, QUESTIONS
 from tests.pages.conftest import SHELL
-from tests.pages.walking import words
+from tests.pages.walking import press, words
 from tests.services.test_insights import put, put_session
 
 PAGES = (OVERVIEW, PEOPLE, QUESTIONS, FAIRNESS)
@@ -184,3 +185,20 @@ def test_the_cut_in_the_address_decides_who_is_selected(visit: Callable[..., App
 
 def test_modes_are_compared_where_the_address_says_so(visit: Callable[..., AppTest]) -> None:
     assert list(visit(FAIRNESS, small_world, by="Mode").table[0].value["Group"]) == ["text", "voice"]
+
+
+class TestDaysDraggedAcrossTheTrend:
+    DAY: Final = {"period": "All time", "from": "2026-03-09", "to": "2026-03-09"}
+
+    def test_they_stand_in_the_address_and_narrow_the_figures(self, visit: Callable[..., AppTest]) -> None:
+        seen = visit(OVERVIEW, small_world, **self.DAY)
+        assert seen.metric[0].value == "2"
+        assert "Only 09 Mar 2026 to 09 Mar 2026" in seen.info[0].value
+
+    def test_they_are_taken_back_by_a_button(self, visit: Callable[..., AppTest]) -> None:
+        seen = press(visit(OVERVIEW, small_world, **self.DAY), "Show the whole period")
+        assert seen.metric[0].value == "5"
+        assert "from" not in seen.query_params
+
+    def test_what_is_no_day_is_passed_over(self, visit: Callable[..., AppTest]) -> None:
+        assert visit(OVERVIEW, small_world, **self.DAY | {"to": "soon"}).metric[0].value == "5"

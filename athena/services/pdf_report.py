@@ -17,6 +17,7 @@ from athena.domain.interview import SessionStatus, Speaker
 from athena.domain.report import Band, Finding, Report, ReportItem, band_of
 from athena.services import score_sums
 from athena.services.exporting import ExportFile
+from athena.services.pdf_pad import of_pad
 from athena.services.pdf_parts import (
     BANDS,
     BODY,
@@ -41,17 +42,13 @@ from athena.services.pdf_parts import (
 )
 from athena.services.pdf_type import typeface
 from athena.services.session_files import file_name
-from athena.services.session_view import SessionView, TranscriptLine
+from athena.services.session_view import AnswerView, SessionView, TranscriptLine
 
 _ROOM: Final = 160
 """Points that must be left on a page for a question to begin there."""
 _HEADING: Final = 40
 """Points that the heading above the first question takes."""
-_STATUS: Final = {
-    SessionStatus.IN_PROGRESS: "In progress",
-    SessionStatus.COMPLETED: "Completed",
-    SessionStatus.ABANDONED: "Ended early",
-}
+_STATUS: Final = {SessionStatus.COMPLETED: "Completed", SessionStatus.ABANDONED: "Ended early"}
 
 
 def session_pdf(view: SessionView, *, transcript: bool = True, compressed: bool = True) -> ExportFile:
@@ -81,7 +78,7 @@ def _story(view: SessionView, *, transcript: bool) -> list[Any]:
     story = [*_head(view), Spacer(1, 8), _score(view), *_findings(view.report)]
     story += [CondPageBreak(_ROOM + _HEADING), words("Question by question", HEADING)]
     for answer in view.answers:
-        story += _question(answer.item)
+        story += _question(answer)
     if transcript:
         story += _transcript(view.transcript)
     return story
@@ -107,7 +104,7 @@ def _facts(view: SessionView) -> list[tuple[str, str]]:
     cost = "not known" if view.cost_usd is None else f"${view.cost_usd:.2f}"
     return [
         ("Level", session.plan.level.value.capitalize()),
-        ("Status", _STATUS[session.status]),
+        ("Status", _STATUS.get(session.status, "In progress")),
         ("Duration", "still running" if minutes is None else f"{minutes:.0f} min"),
         ("Answered by", mode),
         ("Interviewer", f"{session.engine.capitalize()}\n{session.model}"),
@@ -128,9 +125,9 @@ def _score(view: SessionView) -> Any:
             style(11, bold=True, textColor=colour),
         ),
         Spacer(1, 4),
-        Scale(report.overall_score, WIDTH - 150, colour, report.likely),
+        Scale(report.overall_score, WIDTH - 170, colour, report.likely),
     ]
-    inner = grid([[big, beside]], [100, WIDTH - 136], ("VALIGN", (0, 0), (-1, -1), "MIDDLE"))
+    inner = grid([[big, beside]], [120, WIDTH - 156], ("VALIGN", (0, 0), (-1, -1), "MIDDLE"))
     sums = score_sums.of_report(report, view.by_hand)
     return panel([inner, words(sums, SMALL), words(report.assessment)])
 
@@ -144,13 +141,15 @@ def _findings(report: Report) -> Iterator[Any]:
 
 
 def _listed(title: str, findings: Sequence[Finding]) -> list[Any]:
-    look = style(9, leftIndent=10, bulletIndent=0, spaceAfter=2)
+    look = style(9, spaceAfter=2)
     found: list[Any] = [words(title, style(11, bold=True, spaceAfter=3, spaceBefore=4, keepWithNext=1))]
     for finding in findings:
-        numbers = ", ".join(map(str, finding.items))
+        numbers = ("question " if len(finding.items) == 1 else "questions ") + ", ".join(
+            map(str, finding.items)
+        )
         found.append(
             words(
-                f"• {finding.text} (question {numbers})",
+                f"• {finding.text} ({numbers})",
                 style(9, leftIndent=9, firstLineIndent=-9, spaceAfter=2),
             )
         )
@@ -159,12 +158,14 @@ def _listed(title: str, findings: Sequence[Finding]) -> list[Any]:
     )
 
 
-def _question(item: ReportItem) -> Iterator[Any]:
+def _question(answer: AnswerView) -> Iterator[Any]:
+    item = answer.item
     kind = f"{item.category.label} · {item.difficulty.value.capitalize()}"
     yield CondPageBreak(_ROOM)
     yield words(f"{item.number}. {item.question}", SUBHEADING)
     yield words(kind, SMALL)
     yield from _worth(item)
+    yield from of_pad(answer)
     if item.evaluation:
         yield words(_judged(item.evaluation), SMALL)
         yield Spacer(1, 3)

@@ -1,7 +1,7 @@
 """The typeface of PDF files, and text that never loses a character on its way into one.
 
-DejaVu Sans comes with Athena: it knows the letters of most languages. A character that it lacks is written
-as its Unicode number, ``[U+4E2D]``.
+DejaVu Sans comes with Athena, and DejaVu Sans Mono for queries: they know the letters of most languages. A
+character that a face lacks is written as its Unicode number, ``[U+4E2D]``.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 PLAIN: Final = "Athena"
 BOLD: Final = "Athena-Bold"
 ITALIC: Final = "Athena-Italic"
+MONO: Final = "Athena-Mono"
 FONTS: Final = Path(__file__).resolve().parents[2] / "static" / "fonts"
 _FILES: Final = {
     PLAIN: "DejaVuSans.ttf",
@@ -45,6 +46,14 @@ class Typeface:
         if sign.isspace():
             return " "
         return "" if category(sign) in {"Cc", "Cf"} else f"[U+{ord(sign):04X}]"
+
+
+@cache
+def monospace() -> Typeface:
+    """Register the face in which queries are set once and return it."""
+    face: Any = TTFont(MONO, str(FONTS / "DejaVuSansMono.ttf"))
+    pdfmetrics.registerFont(face)
+    return Typeface(frozenset(face.face.charToGlyph))
 
 
 @cache

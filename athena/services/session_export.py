@@ -13,8 +13,10 @@ from athena.services.review import Valuation
 from athena.services.session_files import file_name
 from athena.services.session_schema import (
     EvaluationPart,
+    ExplanationPart,
     FindingPart,
     LinePart,
+    PadRunPart,
     PersonPart,
     PointPart,
     QuestionPart,
@@ -24,6 +26,7 @@ from athena.services.session_schema import (
     WrongPart,
 )
 from athena.services.session_view import AnswerView, SessionView
+from athena.store.pad_runs import PadRun
 
 
 def session_json(view: SessionView) -> ExportFile:
@@ -108,6 +111,33 @@ def _question(answer: AnswerView) -> QuestionPart:
         answer=item.answer,
         score=item.score,
         evaluations=[_value(value, answer.lines) for value in answer.values],
+        query_score=answer.query_score,
+        explanation=_explanation(answer.explanation) if answer.explanation else None,
+        pad_runs=list(map(_pad_run, answer.runs)),
+    )
+
+
+def _explanation(given: Evaluation) -> ExplanationPart:
+    return ExplanationPart(
+        score=given.score,
+        feedback=given.feedback,
+        evaluator=given.evaluator,
+        evaluator_version=given.evaluator_version,
+        rubric_version=given.rubric_version,
+    )
+
+
+def _pad_run(run: PadRun) -> PadRunPart:
+    return PadRunPart(
+        kind=run.kind,
+        ran_at=_utc(run.ran_at),
+        code=run.code,
+        verdict=run.verdict,
+        score=run.score,
+        outcome=run.outcome,
+        right_count=run.right_count,
+        total_count=run.total_count,
+        runtime_ms=run.runtime_ms,
     )
 
 

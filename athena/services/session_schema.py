@@ -103,6 +103,30 @@ class EvaluationPart(Part):
     reason: str | None
 
 
+class PadRunPart(Part):
+    """A query of the SQL pad that was run on the sample or handed in on all data."""
+
+    kind: Literal["run", "submit"]
+    ran_at: AwareDatetime
+    code: str
+    verdict: str
+    score: Score | None = Field(ge=0, le=1)
+    outcome: str = Field(description="What came of it, in words.")
+    right_count: int
+    total_count: int
+    runtime_ms: float | None
+
+
+class ExplanationPart(Part):
+    """What the words beside a query are worth; they do not count where a query does."""
+
+    score: Score | None = Field(ge=0, le=1)
+    feedback: str
+    evaluator: str
+    evaluator_version: str
+    rubric_version: str
+
+
 class QuestionPart(Part):
     """A question with its answer and every value the answer ever had, the oldest first."""
 
@@ -115,6 +139,9 @@ class QuestionPart(Part):
     answer: str
     score: Score | None = Field(ge=0, le=1)
     evaluations: list[EvaluationPart]
+    query_score: Score | None = Field(ge=0, le=1, description="What the query handed in is worth.")
+    explanation: ExplanationPart | None
+    pad_runs: list[PadRunPart] = Field(description="The oldest first; empty for a question by voice.")
 
 
 class FindingPart(Part):

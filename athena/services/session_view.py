@@ -70,6 +70,18 @@ class AnswerView:
         return self.item.evaluation is not None and self.item.evaluation.evaluator == EVALUATOR
 
     @property
+    def query(self) -> PadRun | None:
+        """The final query: the one handed in last, or the last that was run when none was handed in."""
+        handed_in = [run for run in self.runs if run.kind == "submit"]
+        return next(reversed(handed_in or self.runs), None)
+
+    @property
+    def query_score(self) -> float | None:
+        """What the query handed in is worth by what it returned, whatever counts now; None without one."""
+        scores = [one.evaluation.score for one in self.values if one.evaluation.evaluator == EVALUATOR]
+        return scores[-1] if scores else None
+
+    @property
     def flagged(self) -> bool:
         """Whether the evaluation that counts asks for a person's look."""
         return any(flag != MOVED for flag in self.item.flags)

@@ -87,7 +87,7 @@ def against_others(
         .mark_point(filled=True, size=110, opacity=1)
         .encode(x=alt.X("value:Q", title="Mean score", scale=_SHARE, axis=alt.Axis(format=_PERCENT)))
     )
-    return alt.LayerChart(layer=[band, rule, point], height=60)
+    return alt.LayerChart(layer=[band, rule, point], height=110)
 
 
 def questions(frame: pd.DataFrame, flags: Sequence[str]) -> alt.LayerChart:

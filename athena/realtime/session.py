@@ -166,8 +166,12 @@ class LiveInterview:
         self._tell(Conversation.end_politely)
 
     def snapshot(self) -> Snapshot:
-        """Return the interview as it stands."""
+        """Return the interview as it stands, for the page it is held on."""
         self._attended_at = time.monotonic()
+        return self.observe()
+
+    def observe(self) -> Snapshot:
+        """Return the interview as it stands, for somebody who has no part in it: it stays as unattended."""
         level = loudness(self._microphone)
         with self._runner.guard:
             return view(

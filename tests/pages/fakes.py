@@ -44,9 +44,14 @@ class FakeLive:
         self.alive = True
         self.muted = False
         self.told: list[str] = []
+        self.attended = 0
         self.now = QUIET
 
     def snapshot(self) -> Snapshot:
+        self.attended += 1
+        return self.observe()
+
+    def observe(self) -> Snapshot:
         return replace(self.now, muted=self.muted)
 
     def say(self, text: str) -> None:

@@ -100,6 +100,15 @@ def test_looking_at_an_interview_attends_to_it(live: LiveInterviews, make: Make)
     assert live.get(interview.session_id) is interview
 
 
+def test_watching_an_interview_does_not_keep_it(make: Make):
+    live = LiveInterviews(unattended_s=0.05)
+    interview = make()
+    live.start(interview)
+    eventually(lambda: interview.observe() and not interview.alive)
+    assert live.get(interview.session_id) is None
+    live.stop_all()
+
+
 def test_stopping_all_leaves_none(make: Make):
     live = LiveInterviews()
     interviews = [make(), make()]

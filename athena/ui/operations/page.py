@@ -14,7 +14,7 @@ def show() -> None:
     live = app.live.running()
     seen = app.reading.operations([interview.session_id for interview in live])
     st.title("Operations", anchor=False)
-    running.show(seen.running, {one.session_id: one.snapshot() for one in live}, app.live.capacity)
+    running.show(seen.running, {one.session_id: one.observe() for one in live}, app.live.capacity)
     costs.show_today(seen.today_usd, app.settings.openai_daily_budget)
     costs.show_days(seen.days)
     checkup.show(app)

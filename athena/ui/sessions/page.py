@@ -17,6 +17,7 @@ from athena.ui.sessions import (
     record,
     taking,
     transcript,
+    watching,
 )
 
 
@@ -49,6 +50,9 @@ def _session(app: bootstrap.App, view: SessionView) -> None:
         comparison.offer(app.reading, view)
         taking.offer(view)
     heading.show(view)
+    if view.session.in_progress and watching.running_here(app, view.session.session_id):
+        watching.show(app, view.session.session_id)
+        return
     if view.session.in_progress:
         _unfinished(view.session.session_id)
     else:
@@ -70,7 +74,11 @@ def _printed(view: SessionView) -> None:
 
 
 def _unfinished(session_id: str) -> None:
-    st.info("The report is made when the interview ends.", title="This interview is not finished")
+    st.info(
+        "It does not run here now, so there is nothing to watch. What was said so far stands below; the "
+        "report is made when the interview ends.",
+        title="This interview is not finished",
+    )
     st.page_link(
         INTERVIEW,
         label="Go on with it",

@@ -68,5 +68,6 @@ def _settings(limits: Limits) -> Sequence[str]:
         "SET allow_community_extensions = false",
         "SET allow_persistent_secrets = false",
         "SET GLOBAL TimeZone = 'UTC'",
+        "SET GLOBAL lambda_syntax = 'ENABLE_SINGLE_ARROW'",  # x -> x + 1 beside lambda x: x + 1
         f"SET GLOBAL max_execution_time = {int(limits.seconds * 1000)}",
     )

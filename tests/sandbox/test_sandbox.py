@@ -40,6 +40,11 @@ def test_a_result_has_its_columns_with_types_and_its_rows(sandbox: Sandbox, data
     assert table.rows == ((0, Decimal("0.0")), (1, Decimal("0.5")))
 
 
+@pytest.mark.parametrize("function", ["x -> x + 1", "lambda x: x + 1"])
+def test_a_function_is_written_in_the_old_way_or_the_new(sandbox: Sandbox, function: str) -> None:
+    assert value(sandbox, f"SELECT list_transform([1, 2], {function})") == [2, 3]
+
+
 def test_time_and_memory_are_measured(sandbox: Sandbox, database: Path) -> None:
     table = sandbox.run(database, Query("SELECT sum(range) FROM range(100000)"))
     assert table.elapsed_ms > 0

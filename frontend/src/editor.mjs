@@ -6,7 +6,7 @@
 // Out: state "text" (all of it, a moment after typing stops), trigger "run" {text, line, column} (what to run
 //      and where it starts in the document, 1-based)
 import {
-  acceptCompletion, autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap,
+  acceptCompletion, autocompletion, closeBrackets, closeBracketsKeymap, closeCompletion, completionKeymap,
 } from "@codemirror/autocomplete";
 import {defaultKeymap, history, historyKeymap, indentWithTab} from "@codemirror/commands";
 import {bracketMatching, indentOnInput, syntaxHighlighting} from "@codemirror/language";
@@ -57,7 +57,8 @@ class Editor {
         {key: "Escape", run: (view) => void view.setTabFocusMode(true)}, // Tab leaves then, until the next change
       ])),
       lineNumbers(), highlightSpecialChars(), history(), drawSelection(), bracketMatching(), closeBrackets(),
-      indentOnInput(), highlightActiveLine(), highlightActiveLineGutter(), lintGutter(), autocompletion(),
+      indentOnInput(), highlightActiveLine(), highlightActiveLineGutter(), lintGutter(),
+      autocompletion({icons: false}),
       this.language.of([]), syntaxHighlighting(colours), look, height, placeholder(data.hint ?? ""),
       EditorView.lineWrapping,
       EditorState.readOnly.of(Boolean(data.fixed)),
@@ -66,7 +67,7 @@ class Editor {
         ...closeBracketsKeymap, ...defaultKeymap, ...historyKeymap, ...completionKeymap, indentWithTab,
       ]),
       EditorView.updateListener.of((update) => update.docChanged && this.changed()),
-      EditorView.domEventHandlers({blur: () => void this.tell()}),
+      EditorView.domEventHandlers({blur: () => void this.leave()}),
     ];
   }
 
@@ -126,6 +127,11 @@ class Editor {
     this.view.setTabFocusMode(false);
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.tell(), REST_MS);
+  }
+
+  leave() {
+    closeCompletion(this.view);
+    this.tell();
   }
 
   tell() {

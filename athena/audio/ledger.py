@@ -10,7 +10,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from athena.audio.pcm import BYTES_PER_MS, ms_of
 
@@ -28,16 +28,23 @@ class Unplayed:
 
 
 @dataclass(slots=True)
-class _Chunk:
-    response_id: str
-    key: _Key
-    pcm: memoryview
-
-
-@dataclass(slots=True)
 class _Account:
     received: int = 0
     played: int = 0
+
+
+@dataclass(slots=True)
+class _Piece:
+    """Speech of one part of an item as it came: bytes alone, which the garbage collector need not visit."""
+
+    response_id: str
+    key: _Key
+    account: _Account
+    chunks: deque[bytes | memoryview] = field(default_factory=deque)
+
+    @property
+    def bytes_left(self) -> int:
+        return sum(map(len, self.chunks))
 
 
 class PlaybackLedger:
@@ -49,7 +56,7 @@ class PlaybackLedger:
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._lock = threading.Lock()
-        self._queue: deque[_Chunk] = deque()
+        self._queue: deque[_Piece] = deque()
         self._queued = 0
         self._accounts: dict[_Key, _Account] = {}
         self._dead: set[str] = set()
@@ -60,10 +67,10 @@ class PlaybackLedger:
         with self._lock:
             if response_id in self._dead:
                 return False
-            key = (item_id, content_index)
-            self._queue.append(_Chunk(response_id, key, memoryview(pcm)))
+            piece = self._piece(response_id, (item_id, content_index))
+            piece.chunks.append(pcm)
+            piece.account.received += len(pcm)
             self._queued += len(pcm)
-            self._accounts.setdefault(key, _Account()).received += len(pcm)
             return True
 
     def pull(self, n_bytes: int) -> bytes:
@@ -86,7 +93,7 @@ class PlaybackLedger:
             if response_id is not None:
                 self._dead.add(response_id)
             self._queue = deque(c for c in self._queue if c.response_id not in self._dead)
-            self._queued = sum(len(c.pcm) for c in self._queue)
+            self._queued = sum(piece.bytes_left for piece in self._queue)
             return tuple(self._unplayed(key) for key in dict.fromkeys(c.key for c in gone))
 
     def skip(self) -> None:
@@ -116,15 +123,27 @@ class PlaybackLedger:
         """Seconds since anybody pulled; infinite when nobody ever did."""
         return float("inf") if self._pulled_at is None else self._clock() - self._pulled_at
 
-    def _take(self, wanted: int) -> memoryview:
-        chunk = self._queue[0]
-        taken = chunk.pcm[:wanted]
-        if len(taken) == len(chunk.pcm):
-            self._queue.popleft()
+    def _piece(self, response_id: str, key: _Key) -> _Piece:
+        """Return the piece at the end of the queue to which speech of this part is to be added."""
+        last = self._queue[-1] if self._queue else None
+        if last is None or last.key != key or last.response_id != response_id:
+            last = _Piece(response_id, key, self._accounts.setdefault(key, _Account()))
+            self._queue.append(last)
+        return last
+
+    def _take(self, wanted: int) -> bytes | memoryview:
+        piece = self._queue[0]
+        chunk = piece.chunks[0]
+        taken = chunk
+        if len(chunk) <= wanted:
+            piece.chunks.popleft()
         else:
-            chunk.pcm = chunk.pcm[wanted:]
+            whole = memoryview(chunk)
+            taken, piece.chunks[0] = whole[:wanted], whole[wanted:]
+        if not piece.chunks:
+            self._queue.popleft()
         self._queued -= len(taken)
-        self._accounts[chunk.key].played += len(taken)
+        piece.account.played += len(taken)
         return taken
 
     def _unplayed(self, key: _Key) -> Unplayed:

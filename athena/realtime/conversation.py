@@ -13,7 +13,7 @@ from athena.audio.ledger import PlaybackLedger
 from athena.domain.interview import InterviewPlan
 from athena.realtime import replay, wire
 from athena.realtime.effects import Effect
-from athena.realtime.events import AudioDelta, Event, Ignored, Words
+from athena.realtime.events import STREAMED, Event, Ignored
 from athena.realtime.exchange import Exchange
 from athena.realtime.progress import Progress
 from athena.realtime.questioner import Questioner
@@ -26,6 +26,7 @@ from athena.realtime.watch import renew_line, watch_line
 
 LINGER_S = 60.0
 """How long after the report an interview may still find no quiet moment to end in."""
+_WITHOUT_CONSEQUENCE = (*STREAMED, Ignored)
 REPEAT_REQUEST = "Could you repeat the question, please?"
 
 
@@ -124,7 +125,7 @@ class Conversation:
         """Take in one event of the server."""
         react(self.exchange, event)
         self._opened = self._opened or self.exchange.online
-        if not isinstance(event, AudioDelta | Words | Ignored):
+        if not isinstance(event, _WITHOUT_CONSEQUENCE):
             self.exchange.advance()
 
     # the candidate

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NoReturn, cast
 from urllib.parse import urlsplit
 
 import orjson
@@ -14,12 +14,14 @@ from openai import AsyncOpenAI
 from openai.resources.realtime.realtime import AsyncRealtimeConnection
 
 from athena.realtime.events import Event, parse
+from athena.realtime.stream import Stream
 from athena.realtime.wire import Message
 
 _CLOSE_S = 0.25
 _OPTIONS: dict[str, Any] = {
     "max_size": 16 * 2**20,
     "compression": None,
+    "create_connection": Stream,
     "open_timeout": 10,
     "close_timeout": _CLOSE_S / 2,
     "ping_interval": 10,
@@ -76,6 +78,11 @@ class Link:
     async def receive(self) -> Event:
         """Wait for the next event."""
         return parse(await self._connection.recv_bytes())
+
+    async def listen(self, hear: Callable[[Event], object]) -> NoReturn:
+        """Hand over every event at the moment it comes; raises what the line or ``hear`` ends with."""
+        stream = self._connection._connection
+        await cast("Stream", stream).listen(lambda raw: hear(parse(raw)))
 
 
 @contextlib.asynccontextmanager

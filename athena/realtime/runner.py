@@ -21,7 +21,7 @@ from athena.realtime import errors
 from athena.realtime.backoff import Backoff
 from athena.realtime.conversation import Conversation
 from athena.realtime.effects import Account, Effect, Redial, Run, Send, Store
-from athena.realtime.events import ResponseDone
+from athena.realtime.events import STREAMED, Event, ResponseDone
 from athena.realtime.inbox import Inbox
 from athena.realtime.journal import Journal
 from athena.realtime.link import Endpoint, Link, dial
@@ -59,6 +59,7 @@ class Runner:
         self._outgoing: deque[Message] = deque()
         self._to_send = asyncio.Event()
         self._redial = asyncio.Event()
+        self._over = asyncio.Event()
         self._redial_reason = ""
         self._wait_s, self._planned = 0.0, False
 
@@ -68,6 +69,8 @@ class Runner:
             command(self.talk)
             effects = list(self.talk.effects())
             self.inbox.let_in(self.talk.exchange.online)
+            if self.talk.state.over:
+                self._over.set()
         for effect in effects:
             self._perform(effect)
 
@@ -76,7 +79,7 @@ class Runner:
         try:
             history = await self._journal.run(self._record.history)
             self.act(lambda talk: talk.resume(history))
-            await _first_of(self._keep_line(), self._tick())
+            await _first_of(self._keep_line(), self._tick(), self._until_over())
         except AthenaError as error:
             self._fail(error.message)
         except (OpenAIError, InvalidProxy, InvalidURI) as error:
@@ -117,7 +120,7 @@ class Runner:
                 history = await self._journal.run(self._record.history)
                 self.act(lambda talk: talk.connected(history))
                 await _first_of(
-                    self._receive(link), self._send(link), self._send_audio(link), self._give_up()
+                    link.listen(self._hear), self._send(link), self._send_audio(link), self._give_up()
                 )
         except errors.DROPPED as error:
             log.info("The line is gone: %s", error)
@@ -138,12 +141,16 @@ class Runner:
         else:
             await self._sleep(max(pause, self._wait_s))
 
-    async def _receive(self, link: Link) -> None:
-        while not self.talk.state.over:
-            event = await link.receive()
-            self.act(lambda talk: talk.handle(event))  # noqa: B023 - called at once
-            if isinstance(event, ResponseDone) and event.completed:
-                self._backoff.succeeded()
+    def _hear(self, event: Event) -> None:
+        if self._over.is_set():
+            return
+        if isinstance(event, STREAMED):
+            with self.guard:
+                self.talk.handle(event)
+            return
+        self.act(lambda talk: talk.handle(event))
+        if isinstance(event, ResponseDone) and event.completed:
+            self._backoff.succeeded()
 
     async def _send(self, link: Link) -> None:
         while True:
@@ -163,8 +170,11 @@ class Runner:
         await self._redial.wait()
         raise ConnectionAbortedError(self._redial_reason)
 
+    async def _until_over(self) -> None:
+        await self._over.wait()
+
     async def _tick(self) -> None:
-        while not self.talk.state.over:
+        while True:
             self.act(Conversation.tick)
             await asyncio.sleep(TICK_S)
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from base64 import b64encode
 from typing import Any
 
@@ -19,6 +20,8 @@ from athena.realtime.events import (
     Transcribed,
     Words,
     parse,
+    read,
+    read_speech,
 )
 
 
@@ -136,3 +139,41 @@ def test_limits_tell_what_is_left_and_when_the_used_up_ones_begin_anew():
         ],
     )
     assert parse(raw) == RateLimits({"requests": 9, "tokens": 0}, 2.5)
+
+
+sounds = st.one_of(
+    st.binary(max_size=12).map(lambda pcm: b64encode(pcm).decode()),
+    st.text(alphabet='AQ=-_ "\\\n:ä', max_size=8),
+    json_values,
+)
+speech_fields = st.dictionaries(
+    st.sampled_from(["response_id", "item_id", "content_index", "delta", "type", "x"]),
+    st.one_of(
+        json_values,
+        sounds,
+        st.just("delta"),
+        st.dictionaries(st.sampled_from(["delta", "y"]), sounds, max_size=2),
+    ),
+    max_size=4,
+)
+
+
+def spoken(before: dict[str, Any], delta: Any, after: dict[str, Any], spaced: bool) -> bytes:
+    place = {"response_id": "r", "item_id": "i", "content_index": 0}
+    fields = {"type": "response.output_audio.delta", **before, **place, "delta": delta, **after}
+    return json.dumps(fields, ensure_ascii=False).encode() if spaced else orjson.dumps(fields)
+
+
+@given(
+    st.builds(spoken, speech_fields, sounds, speech_fields, st.booleans()), st.integers(-1, 60), st.binary()
+)
+def test_speech_read_at_once_is_what_reading_it_as_json_makes_of_it(raw: bytes, at: int, noise: bytes):
+    torn = raw if at < 0 else raw[:at] + noise + raw[at:]
+    for message in (raw, torn):
+        at_once = read_speech(message)
+        assert at_once is None or at_once == read(message)
+
+
+def test_plain_speech_is_read_at_once():
+    raw = spoken({"event_id": "e"}, b64encode(b"\x01\x02").decode(), {}, spaced=True)
+    assert read_speech(raw) == AudioDelta("r", "i", 0, b"\x01\x02")

@@ -147,7 +147,9 @@ def test_going_back_to_a_question_makes_it_the_current_one(
     assert answers(database) == {"joins-left": "The unmatched rows."}
 
 
-def test_a_question_beyond_the_planned_ones_is_counted_on_and_marked(interviewing: Interviewing, session: Session) -> None:
+def test_a_question_beyond_the_planned_ones_is_counted_on_and_marked(
+    interviewing: Interviewing, session: Session
+) -> None:
     for question in (JOINS, CTES, INDEXES):
         ask(interviewing, session.session_id, question)
     fourth = interviewing.log_question_asked(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -36,12 +37,13 @@ def interview(location: str) -> str:
     return session_id
 
 
-@pytest.fixture
-def page_of_a_session(tmp_path: Path) -> Iterator[str]:
+@pytest.fixture(scope="module")
+def page_of_a_session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the page of a session, the first that anybody asks this server for."""
-    location = f"duckdb:///{tmp_path / 'athena.duckdb'}"
+    folder = tmp_path_factory.mktemp("session")
+    location = f"duckdb:///{folder / 'athena.duckdb'}"
     session_id = interview(location)
-    with serving("app.py", tmp_path / "server.log", {"DATABASE_URL": location}) as base:
+    with serving("app.py", folder / "server.log", {"DATABASE_URL": location}) as base:
         yield f"{base}/sessions?session={session_id}"
 
 
@@ -65,3 +67,20 @@ def test_a_quote_leads_to_its_line_and_an_overridden_score_changes_the_total(
     button(page, "Save the decision").click()
     expect(page.get_by_test_id("stMetricValue")).to_have_text("25%", timeout=START_MS)
     expect(page.get_by_text("A person decided on question 1.")).to_be_visible()
+
+
+def test_the_pdf_that_is_downloaded_is_one_and_its_name_says_what_it_holds(
+    page_of_a_session: str, context: BrowserContext
+) -> None:
+    page = context.new_page()
+    page.goto(page_of_a_session)
+    page.get_by_role("button", name="Take away").click(timeout=START_MS)
+    with page.expect_download(timeout=START_MS) as coming:
+        page.get_by_role("button", name="PDF with transcript").click()
+    file = coming.value
+    assert re.fullmatch(
+        r"athena-interview-ada-lovelace-\d{4}-\d\d-\d\d-report-and-transcript\.pdf", file.suggested_filename
+    )
+    data = Path(file.path()).read_bytes()
+    assert data.startswith(b"%PDF-")
+    assert data.rstrip().endswith(b"%%EOF")

@@ -155,13 +155,14 @@ class Pad:
             pad_runs.add(tx, run)
         return PadOutcome(run, trial.table, trial.expected, trial.fault)
 
-    def submit(self, session_id: str, sql: str) -> PadOutcome:
+    def submit(self, session_id: str, sql: str, *, cancel: Cancel | None = None) -> PadOutcome:
         """Hand a query in as the question's answer: it is run on all data and its score counts.
 
-        Handing in again replaces it; every one is kept.
+        Handing in again replaces it; every one is kept. Raises the fault of a cancelled query when it is
+        cancelled, and keeps nothing then.
         """
         asked, question, task, code = self._begin(session_id, sql)
-        graded = self._bench.hand_in(task.exercise, code)
+        graded = self._bench.hand_in(task.exercise, code, cancel)
         given = evaluate_query(question, graded.outcome, self._bank.version)
         with self._database.transaction() as tx:
             _require_running(tx, asked.session_id)

@@ -62,6 +62,22 @@ def to_the_query(page: Page, address: str, employee_id: str) -> None:
     expect(page.get_by_text("Question 2 of 3", exact=True)).to_be_visible(timeout=START_MS)
 
 
+def test_a_query_that_never_ends_is_cancelled_and_the_interview_goes_on(
+    address: str, context: BrowserContext
+) -> None:
+    page = context.new_page()
+    to_the_query(page, address, "P2")
+    expect(page.get_by_role("textbox", name="Your query")).to_be_visible(timeout=START_MS)
+    write(page, "SELECT count(*) FROM range(9000000000) a, range(9000000000) b WHERE a.range * b.range = 7")
+    button(page, "Run").click()
+    button(page, "Cancel").click(timeout=START_MS)
+    expect(page.get_by_text("The query was cancelled.").first).to_be_visible()
+    expect(button(page, "Cancel")).to_have_count(0)
+    write(page, WRONG)
+    button(page, "Run").click()
+    expect(page.get_by_text("Not yet the expected result")).to_be_visible(timeout=START_MS)
+
+
 def test_a_question_is_answered_in_the_pad_and_the_interviewer_reacts(
     address: str, context: BrowserContext
 ) -> None:

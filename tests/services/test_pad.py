@@ -9,6 +9,7 @@ from athena.domain.interview import SessionStatus
 from athena.domain.pad import read_pad_note
 from athena.errors import InputError, NotFoundError
 from athena.grading.bench import QueryBench
+from athena.sandbox.values import Cancel, QueryFault
 from athena.services.evaluation import offline_evaluator
 from athena.services.interviewing import Interviewing, Session
 from athena.services.pad import Pad
@@ -51,6 +52,14 @@ def test_the_pad_shows_the_task_with_its_sample(pad: Pad, session: Session) -> N
     assert task.statement == "Return `id` and the number of orders of every customer."
     assert [table.name for table in task.tables] == ["customers", "orders"]
     assert (task.code, task.submitted) == ("", False)
+
+
+def test_a_cancelled_query_is_not_handed_in(pad: Pad, session: Session) -> None:
+    cancel = Cancel()
+    cancel.cancel()
+    with pytest.raises(QueryFault, match="cancelled"):
+        pad.submit(session.session_id, RIGHT, cancel=cancel)
+    assert pad.runs(session.session_id) == []
 
 
 def test_a_question_by_voice_has_no_pad(pad: Pad, session: Session, interviewing: Interviewing) -> None:

@@ -2,34 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 import streamlit as st
 
 from athena.bootstrap import App
-from athena.errors import AthenaError
 from athena.realtime.session import LiveInterview
-from athena.services.pad import PadOutcome, PadTask
-from athena.ui.editor.widget import Edited, Fault, Run, code_editor
+from athena.services.pad import PadOutcome
+from athena.ui.editor.widget import Edited, Run, code_editor
+from athena.ui.interview.pad_desk import Desk
 from athena.ui.plain import plain
 from athena.ui.problems import tables
 
 _KEY: Final = "pad_desk"
 _HINT: Final = "SELECT …   Ctrl+Enter runs it; Escape, then Tab leaves the editor"
-
-
-@dataclass(slots=True)
-class Desk:
-    """One question's pad in one tab; ``text`` is what was written when last heard of."""
-
-    session_id: str
-    number: int
-    task: PadTask
-    text: str
-    outcome: PadOutcome | None = None
-    fault: Fault | None = None
-    submitted: bool = False
+_LOOK_AGAIN_S: Final = 0.3
 
 
 @st.fragment
@@ -38,6 +25,7 @@ def show(app: App, live: LiveInterview, number: int, *, practice: bool) -> None:
     desk = _desk(app, live.session_id, number)
     if desk is None:
         return
+    desk.settle()
     with st.container(border=True):
         st.subheader("SQL pad", anchor=False)
         st.markdown(desk.task.statement)
@@ -54,7 +42,10 @@ def show(app: App, live: LiveInterview, number: int, *, practice: bool) -> None:
         )
         _listen(live, desk, edited)
         _act(app, live, desk, edited)
-        _show_outcome(desk, practice=practice)
+        if desk.running:
+            _await(desk)
+        else:
+            _show_outcome(desk, practice=practice)
 
 
 def _desk(app: App, session_id: str, number: int) -> Desk | None:
@@ -62,6 +53,8 @@ def _desk(app: App, session_id: str, number: int) -> Desk | None:
     known = st.session_state.get(_KEY)
     if isinstance(known, Desk) and (known.session_id, known.number) == (session_id, number):
         return known
+    if isinstance(known, Desk):
+        known.stop()
     with st.spinner("The tables are being made …"):
         task = app.pad.task(session_id)
     if task is None:
@@ -88,32 +81,27 @@ def _act(app: App, live: LiveInterview, desk: Desk, edited: Edited) -> None:
     if asked is None:
         return
     before = (desk.fault, desk.submitted)
-    with st.spinner("The query runs …"):
-        _carry_out(app, live, desk, asked, submit=submit)
+    desk.begin(app.pad, live, asked, submit=submit)
+    desk.settle()
     if (desk.fault, desk.submitted) != before:
         st.rerun(scope="fragment")  # the editor above shows the fault, the badge that it is handed in
 
 
-def _carry_out(app: App, live: LiveInterview, desk: Desk, asked: Run, *, submit: bool) -> None:
-    """Run or hand in, and tell the interviewer; nothing is drawn in between that could be interrupted."""
-    desk.outcome, desk.fault = None, None
-    try:
-        use = app.pad.submit if submit else app.pad.run
-        outcome = use(desk.session_id, asked.text)
-    except AthenaError as error:
-        desk.fault = Fault(error.message)
-        return
-    live.tell_query(outcome.item_id, outcome.note)
-    desk.outcome, desk.submitted = outcome, desk.submitted or submit
-    if outcome.fault:
-        desk.fault = asked.placed(outcome.fault.message, outcome.fault.line, outcome.fault.column)
+@st.fragment(run_every=_LOOK_AGAIN_S)
+def _await(desk: Desk) -> None:
+    """Tell that a query runs, and how to end it, until it is over."""
+    if desk.running is None or desk.running.outcome.done():
+        st.rerun()
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.status("The query runs …", state="running")
+        st.button("Cancel", icon=":material/stop_circle:", on_click=desk.stop)
 
 
 def _show_outcome(desk: Desk, *, practice: bool) -> None:
     outcome = desk.outcome
     if outcome is None:
         if desk.fault:
-            st.warning(plain(desk.fault.message), title="Nothing was run", icon=":material/info:")
+            st.warning(plain(desk.fault.message), title="No result", icon=":material/info:")
         return
     if outcome.run.kind == "submit":
         words = (

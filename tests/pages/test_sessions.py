@@ -185,6 +185,13 @@ def test_the_sum_of_a_score_is_written_out(session: AppTest) -> None:
     assert sum(map(float, terms.split(" + "))) == pytest.approx(float(total))
 
 
+def test_the_timeline_leads_from_what_happened_to_its_question_and_line(session: AppTest) -> None:
+    (table,) = [table.value for table in session.table if "Detail" in table.value]
+    assert any(detail.endswith("[question 1](#question-1) · [line 2](#line-2)") for detail in table["Detail"])
+    assert sum("Interruption" in what for what in table["What"]) == 2
+    assert not any(re.search(r"(?<!\\)[<$*]", detail) for detail in table["Detail"])
+
+
 def test_a_line_of_the_transcript_tells_who_when_and_to_which_question(session: AppTest) -> None:
     assert "**Candidate** · line 2 · 0:00 · [question 1](#question-1) · typed" in words(session)
 
@@ -280,7 +287,7 @@ def test_the_record_names_the_engines_with_why_they_changed_and_what_each_model_
     app.interviewing.record_usage(session_id, "r1", "m", {"input_tokens": 1200, "output_tokens": 5}, 0.5)
     app.interviewing.record_usage(session_id, "v1", "judge", {"input_tokens": 7}, None)
     app.interviewing.change_engine(session_id, "openai", "n", "No *credit*.")
-    engines, used = (table.value for table in sessions(session_id).table[:2])
+    engines, used = (table.value for table in sessions(session_id).table[1:3])
     assert list(engines["Why"]) == ["It began with this one", r"No \*credit\*\."]
     assert list(used["As"]) == ["Interviewer", "Evaluator"]
     assert list(used["Tokens in"]) == ["1,200", "7"]

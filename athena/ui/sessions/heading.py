@@ -30,7 +30,7 @@ def show(view: SessionView, *, ways: bool = True) -> None:
                 icon=":material/person_alert:",
                 color="orange",
             )
-    with st.container(horizontal=True, gap="medium"):
+    with st.container(horizontal=True):
         for label, value in _facts(view):
             with st.container(width="content", gap=None):
                 st.caption(label)

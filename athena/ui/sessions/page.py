@@ -16,6 +16,7 @@ from athena.ui.sessions import (
     questions,
     record,
     taking,
+    timeline,
     transcript,
     watching,
 )
@@ -55,7 +56,8 @@ def _session(app: bootstrap.App, view: SessionView) -> None:
         return
     if view.session.in_progress:
         _unfinished(view.session.session_id)
-    else:
+    timeline.show(view)
+    if not view.session.in_progress:
         st.header("Report", anchor="report")
         overview.show_score(view.report, view.by_hand)
         overview.show_findings(view.report)

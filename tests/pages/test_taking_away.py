@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from athena.domain.questions import Bank
+from athena.store.pad_runs import PadRun
 from athena.ui.frame import OPERATIONS
 from tests.pages.conftest import SHELL
 from tests.pages.fakes import FakeApp
@@ -33,6 +36,22 @@ def test_a_session_can_be_taken_away_and_printed(app: FakeApp, bank: Bank) -> No
     assert "Question by question" in seen
     assert good_answer(bank) in seen
     assert files(printed) == labels(printed) == []
+
+
+def test_the_print_view_has_the_final_query_of_the_pad(
+    app: FakeApp, bank: Bank, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view = app.reading.view(interview(app, bank, good_answer(bank)))
+    at, own = view.session.started_at, view.session.session_id
+    runs = (
+        PadRun("r1", own, "q", "submit", "SELECT 1", "passed", 1.0, "It is right on all data.", 2.0, at),
+        PadRun("r2", own, "q", "run", "SELECT 2", "wrong", None, "It is not.", 2.0, at),
+    )
+    written = replace(view, answers=(replace(view.answers[0], runs=runs),))
+    monkeypatch.setattr(app.reading, "view", lambda _: written)
+    printed = sessions(own, print="1")
+    assert [code.value for code in printed.code] == ["SELECT 1"]
+    assert "It is right on all data." in words(printed)
 
 
 def test_the_list_can_be_taken_away(app: FakeApp, bank: Bank) -> None:

@@ -26,6 +26,17 @@ def show(answer: AnswerView) -> None:
             _run(run)
 
 
+def show_final(answer: AnswerView) -> None:
+    """Show the final query as it is printed, with what the explanation beside it is worth."""
+    if answer.query is None:
+        return
+    st.markdown(f"**{'Final query' if answer.query.kind == 'submit' else 'Last query, not handed in'}**")
+    st.code(answer.query.code, language="sql", wrap_lines=True)
+    st.text(answer.query.outcome, width="stretch")
+    if answer.explanation and answer.explanation.score is not None:
+        st.caption(f"Explanation: {percent(answer.explanation.score)} · beside the query, does not count")
+
+
 def _run(run: PadRun) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f"**{_KINDS[run.kind]}**", width="content")

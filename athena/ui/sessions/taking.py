@@ -16,7 +16,7 @@ from athena.services.session_files import file_name, sessions_file
 from athena.services.session_view import AnswerView, SessionView
 from athena.ui.frame import SESSIONS
 from athena.ui.plain import percent, plain
-from athena.ui.sessions import explanation
+from athena.ui.sessions import explanation, pad
 
 _PRINTED = """<style>
 [data-testid="stHeader"], [data-testid="stToolbar"] { display: none; }
@@ -83,6 +83,7 @@ def show_questions(answers: Sequence[AnswerView]) -> None:
             )
             if item.feedback:
                 st.text(item.feedback, width="stretch")
+            pad.show_final(answer)
             explanation.show(answer)
 
 

@@ -14,8 +14,8 @@ class PadRun:
     """One query of the pad: a ``run`` on the visible data, or a ``submit`` as the question's answer.
 
     ``outcome`` is what happened in words, without anything of the reference. ``question_id`` is that of the
-    question as it was asked in the session. ``right_count`` of ``total_count`` data sets have the result asked
-    for; ``position`` is its place among what was said. Times are naive UTC.
+    question as it was asked in the session. ``right_count`` of ``total_count`` data sets have the result
+    asked for; ``position`` is its place among what was said. Times are naive UTC.
     """
 
     run_id: str

@@ -1,8 +1,8 @@
 """A copy of what analysts may read: eight tables with plain names, in a file of its own.
 
 Left out on purpose are credentials, invitations, evidence and rubrics, solutions and hidden data, what a
-submission was compared with, transcripts and audits. The table ``answers`` holds nothing of its own: one row per
-answer with what dashboards filter and group by, so that none of them has to join a million rows.
+submission was compared with, transcripts and audits. The table ``answers`` holds nothing of its own: one row
+per answer with what dashboards filter and group by, so that none of them has to join a million rows.
 
 A file is either built anew or brought up to date. For the second, every group of rows (all of a session, or
 one row where there is no session) is hashed in the store and in the copy; groups that differ, are new or are

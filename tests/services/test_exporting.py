@@ -86,7 +86,13 @@ def test_columns_of_one_name_are_told_apart() -> None:
 
 
 @pytest.mark.parametrize(
-    ("title", "name"), [("Scores by month", "scores-by-month.csv"), ("../é x", "e-x.csv"), ("日本", "athena.csv"), ("", "athena.csv")]
+    ("title", "name"),
+    [
+        ("Scores by month", "scores-by-month.csv"),
+        ("../é x", "e-x.csv"),
+        ("日本", "athena.csv"),
+        ("", "athena.csv"),
+    ],
 )
 def test_the_name_of_a_file_says_what_it_holds(title: str, name: str) -> None:
     assert export(title, ["a"], [], Format.CSV).name == name

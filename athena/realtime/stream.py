@@ -18,15 +18,20 @@ from athena.realtime.frames import WHOLE_TEXT, frames
 
 _END_OF_HEADERS = b"\r\n\r\n"
 _LONGEST_HEADER = 14
+_READ_BYTES = 2**16
 
 Hear = Callable[[bytes], object]
 
 
-class Stream(ClientConnection):
-    """A client's connection; until somebody listens it behaves as the library's own."""
+class Stream(ClientConnection, asyncio.BufferedProtocol):
+    """A client's connection; until somebody listens it behaves as the library's own.
+
+    It lends the loop a buffer to read into: one made anew for each read costs more than the read.
+    """
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
+        self._lent = memoryview(bytearray(_READ_BYTES))
         self._rest = bytearray()
         self._hear: Hear | None = None
         self._broken: asyncio.Future[NoReturn] = self.loop.create_future()
@@ -46,6 +51,14 @@ class Stream(ClientConnection):
         self._hear = hear
         while True:
             hear(await self.recv(decode=False))
+
+    def get_buffer(self, sizehint: int) -> memoryview:  # noqa: ARG002 - asyncio's signature
+        """Lend room for what comes over the line."""
+        return self._lent
+
+    def buffer_updated(self, nbytes: int) -> None:
+        """Take what was read into the buffer."""
+        self.data_received(bytes(self._lent[:nbytes]))
 
     def data_received(self, data: bytes) -> None:
         """Take what came over the line."""
@@ -69,14 +82,14 @@ class Stream(ClientConnection):
             self.data_received(rest)
 
     def _take_frames(self) -> None:
-        end = 0
+        end, limit = 0, self.protocol.max_size
         for start, body, end in frames(self._rest):
-            if self._hear is not None and self._rest[start] == WHOLE_TEXT and self._in_step:
+            plain = self._rest[start] == WHOLE_TEXT and (not limit or end - body <= limit)
+            if self._hear is not None and plain and self._in_step:
                 self._hand_over(self._hear, bytes(self._rest[body:end]))
             else:
                 super().data_received(bytes(self._rest[start:end]))
         del self._rest[:end]
-        limit = self.protocol.max_size
         if self.protocol.state is not OPEN or (limit and len(self._rest) > limit + _LONGEST_HEADER):
             super().data_received(bytes(self._rest))
             self._rest.clear()

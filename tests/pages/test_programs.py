@@ -60,6 +60,12 @@ def test_a_run_shows_the_output_beside_the_expected_one(problem: AppTest) -> Non
     assert [code.value for code in page.code][-3:] == ["2", "4", "22"]
 
 
+def test_the_buttons_speak_of_examples_and_tests(problem: AppTest) -> None:
+    helps = {button.label: button.help for button in problem.button}
+    assert helps["Run"].startswith("On the examples.")
+    assert helps["Submit"].startswith("On all tests,")
+
+
 def test_a_submission_tells_the_number_of_the_hidden_test_alone(problem: AppTest) -> None:
     page = press(typed(problem, "print(4)", DOUBLE.id), "Submit")
     assert titles(page) == ["Wrong answer"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from athena.domain.problems import Language
 from athena.services.practice import Practice
 from athena.services.practice_views import ProblemView
 from athena.ui.editor.widget import Edited, Run, code_editor, stands, write
@@ -11,6 +12,7 @@ from athena.ui.problems import verdict
 from athena.ui.problems.desk import Desk
 
 _LOOK_AGAIN_S = 0.3
+_RUN_ON = {Language.SQL: ("sample", "data"), Language.PYTHON: ("examples", "tests")}
 
 
 def show(practice: Practice, desk: Desk, view: ProblemView) -> None:
@@ -18,12 +20,18 @@ def show(practice: Practice, desk: Desk, view: ProblemView) -> None:
     desk.settle()
     edited = _editor(practice, desk, view)
     desk.drafts[desk.problem_id] = edited.text
+    seen, everything = _RUN_ON[view.language]
     with st.container(horizontal=True, vertical_alignment="center"):
         tried = st.button(
-            "Run", icon=":material/play_arrow:", help="On the sample. Ctrl+Enter or Cmd+Enter does it, too."
+            "Run",
+            icon=":material/play_arrow:",
+            help=f"On the {seen}. Ctrl+Enter or Cmd+Enter does it, too.",
         )
         handed_in = st.button(
-            "Submit", type="primary", icon=":material/publish:", help="On all data, also what you do not see."
+            "Submit",
+            type="primary",
+            icon=":material/publish:",
+            help=f"On all {everything}, also what you do not see.",
         )
     if handed_in:
         desk.hand_in(practice, Run(edited.text))

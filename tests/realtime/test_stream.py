@@ -1,9 +1,16 @@
 from __future__ import annotations
 
 import asyncio
+import ssl
 from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from websockets.asyncio.client import connect
 from websockets.asyncio.server import ServerConnection, serve
 from websockets.exceptions import ConnectionClosedError, ConnectionClosedOK
@@ -12,6 +19,7 @@ from websockets.frames import Frame, Opcode
 from athena.realtime.stream import Stream
 
 LIMIT = 300_000
+DAY = timedelta(days=1)
 Handler = Callable[[ServerConnection], Awaitable[None]]
 
 
@@ -117,3 +125,39 @@ def test_a_line_that_breaks_in_the_middle_of_a_message_is_reported():
     with pytest.raises(ConnectionClosedError):
         asyncio.run(listened(handle, heard.append))
     assert heard == [b"whole"]
+
+
+def encrypting(folder: Path) -> tuple[ssl.SSLContext, ssl.SSLContext]:
+    """Return how a server of this machine encrypts, and a client that trusts it."""
+    key, now = ec.generate_private_key(ec.SECP256R1()), datetime.now(UTC)
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "localhost")])
+    made = x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number(), now, now + DAY)
+    alternative = x509.SubjectAlternativeName([x509.DNSName("localhost")])
+    signed = made.add_extension(alternative, critical=False).sign(key, hashes.SHA256())
+    file = folder / "server.pem"
+    plain = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    file.write_bytes(plain + signed.public_bytes(Encoding.PEM))
+    server = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    server.load_cert_chain(file)
+    return server, ssl.create_default_context(cadata=signed.public_bytes(Encoding.PEM).decode())
+
+
+def test_an_encrypted_line_is_heard_like_a_plain_one(tmp_path: Path) -> None:
+    ours, theirs = encrypting(tmp_path)
+    words = [f"{size} ".ljust(size, "x") for size in (1, 65_536, 299_999, 2)]
+
+    async def handle(server: ServerConnection) -> None:
+        for word in words:
+            await server.send(word)
+
+    async def hear(heard: list[bytes]) -> None:
+        async with serve(handle, "127.0.0.1", 0, compression=None, ssl=ours) as server:
+            url = f"wss://localhost:{server.sockets[0].getsockname()[1]}"
+            async with connect(url, create_connection=Stream, compression=None, ssl=theirs) as stream:
+                assert isinstance(stream, Stream)
+                await stream.listen(heard.append)
+
+    heard: list[bytes] = []
+    with pytest.raises(ConnectionClosedOK):
+        asyncio.run(hear(heard))
+    assert heard == [word.encode() for word in words]

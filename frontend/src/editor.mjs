@@ -114,6 +114,7 @@ class Editor {
     const {state} = this.view;
     const {from, to, empty} = state.selection.main;
     const line = state.doc.lineAt(empty ? 0 : from);
+    closeCompletion(this.view);
     this.tell();
     this.component.setTriggerValue("run", {
       text: empty ? state.doc.toString() : state.sliceDoc(from, to),

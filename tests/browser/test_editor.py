@@ -64,6 +64,13 @@ def test_columns_are_completed_behind_an_alias(page: Page) -> None:
     told(page, "written: 'SELECT e.department FROM employees e'")
 
 
+def test_running_puts_the_completions_away(page: Page) -> None:
+    page.keyboard.type("SELECT 1 DES")
+    expect(page.locator(".cm-tooltip-autocomplete")).to_be_visible()
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".cm-tooltip-autocomplete")).to_have_count(0)
+
+
 def test_a_fault_is_marked_where_it_was_reported(page: Page) -> None:
     page.keyboard.type("SELECT zz FROM reports")
     page.keyboard.press("Control+Enter")

@@ -47,4 +47,7 @@ def test_a_problem_is_solved_after_a_wrong_attempt(page: Page) -> None:
     hand_in(page, PROBLEM.exercise.gold[0])
     expect(page.get_by_role("heading", name="Solution")).to_be_visible(timeout=START_MS)
     page.get_by_role("button", name="All problems").click()
-    expect(page.get_by_text("Solved").first).to_be_visible(timeout=START_MS)
+    expect(page.get_by_text("Beginner · 1 of")).to_be_visible(timeout=START_MS)
+    page.get_by_role("button", name="Open").last.click()
+    expect(page.get_by_role("heading", level=1)).to_be_in_viewport(timeout=START_MS)
+    expect(page.get_by_role("textbox", name="Your answer")).to_be_visible(timeout=START_MS)

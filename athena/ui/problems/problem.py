@@ -13,6 +13,12 @@ from athena.ui.problems.desk import Desk, desk_of
 from athena.ui.problems.listing import open_problem
 from athena.ui.problems.words import LANGUAGES, STATUS, level
 
+_TO_THE_TOP = """<script>
+// {problem}: run when another problem is shown
+document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
+</script>"""
+"""A problem is chosen far down in a list: without this its page begins where the list was scrolled to."""
+
 
 def show(practice: Practice, employee_id: str, view: ProblemView) -> None:
     """Show the problem as this person may see it now."""
@@ -35,6 +41,7 @@ def show(practice: Practice, employee_id: str, view: ProblemView) -> None:
 
 
 def _heading(view: ProblemView) -> None:
+    st.html(_TO_THE_TOP.format(problem=view.problem_id), unsafe_allow_javascript=True)
     st.title(plain(view.title), anchor=False)
     with st.container(horizontal=True, vertical_alignment="center"):
         STATUS[view.progress.status].show()

@@ -26,7 +26,7 @@ from athena.errors import AthenaError
 from athena.realtime.link import Endpoint
 from athena.realtime.record import RecordedSession, TurnHeard
 
-PATIENCE_S = 10.0
+PATIENCE_S = 60.0
 USAGE = {"total_tokens": 12, "input_tokens": 5, "output_tokens": 7}
 _EVENT: TypeAdapter[Any] = TypeAdapter(Annotated[RealtimeServerEvent, Field(discriminator="type")])
 

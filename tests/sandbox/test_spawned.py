@@ -15,7 +15,7 @@ from athena.sandbox.values import Cancel, FaultKind, Limits, Query, QueryFault, 
 
 @pytest.fixture(scope="module")
 def spawning() -> Iterator[Sandbox]:
-    with closing(Sandbox(Limits(seconds=0.5, memory_mb=256), forking=False)) as sandbox:
+    with closing(Sandbox(Limits(seconds=3, memory_mb=256), forking=False)) as sandbox:
         yield sandbox
 
 

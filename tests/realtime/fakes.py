@@ -157,11 +157,16 @@ class Line:
             self.emit("response.output_text.delta", delta=text, **place)
             self.emit("response.output_text.done", text=text, **place)
             return
+        self.sounds(response_id, item_id, text, audio_ms, index)
+        self.emit("response.output_audio_transcript.done", transcript=text, **place)
+
+    def sounds(self, response_id: str, item_id: str, text: str, audio_ms: int, index: int = 0) -> None:
+        """Say a piece of a part: its words, then their audio."""
+        place = {"response_id": response_id, "item_id": item_id, "content_index": index, "output_index": 0}
         self.emit("response.output_audio_transcript.delta", delta=text, **place)
         pcm = bytearray(silence(audio_ms))
         pcm[::2] = b"\x11" * (len(pcm) // 2)
         self.emit("response.output_audio.delta", delta=b64encode(pcm).decode(), **place)
-        self.emit("response.output_audio_transcript.done", transcript=text, **place)
 
     def response_ends(
         self, response_id: str, *output: str | dict[str, Any], status: str = "completed", code: str = ""

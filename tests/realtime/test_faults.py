@@ -290,6 +290,36 @@ class TestStrangeServers:
         assert heard == 850
         eventually(lambda: said(record) == [(Speaker.INTERVIEWER, "A very long explanation.")])
 
+    def test_deltas_in_a_burst_are_all_heard_and_the_words_stored_once(
+        self, server: ScriptedServer, begin: Begin, record: RecordedSession
+    ):
+        interview = begin()
+        line = server.accept()
+        line.welcome()
+        line.response_begins("r1")
+        for number in range(100):
+            line.sounds("r1", "m1", f"w{number} ", audio_ms=20)
+        line.response_ends("r1", "m1")
+        for _ in range(100):
+            eventually(lambda: any(interview.pull_audio(FRAME_BYTES)))
+        assert not any(interview.pull_audio(FRAME_BYTES))
+        words = " ".join(f"w{number}" for number in range(100))
+        eventually(lambda: [text for _, text in said(record)] == [words])
+
+    def test_deltas_that_dribble_in_are_heard_with_silence_between_and_the_words_stored_once(
+        self, server: ScriptedServer, begin: Begin, record: RecordedSession
+    ):
+        interview = begin()
+        line = server.accept()
+        line.welcome()
+        line.response_begins("r1")
+        for word in ("one ", "two ", "three"):
+            line.sounds("r1", "m1", word, audio_ms=20)
+            eventually(lambda: any(interview.pull_audio(FRAME_BYTES)))
+            assert not any(interview.pull_audio(FRAME_BYTES))
+        line.response_ends("r1", "m1")
+        eventually(lambda: [text for _, text in said(record)] == ["one two three"])
+
     def test_several_items_in_one_response_are_heard_and_stored_one_after_the_other(
         self, server: ScriptedServer, begin: Begin, record: RecordedSession
     ):

@@ -19,8 +19,8 @@ from athena.sandbox.sandbox import Sandbox
 from athena.services.practice import Practice
 from athena.services.practice_views import Status
 from athena.store.database import Database
+from athena.ui.editor import background
 from athena.ui.frame import PROBLEMS
-from athena.ui.problems import desk
 from tests.pages.conftest import SHELL
 from tests.pages.walking import labels, press, words
 from tests.services.small import interviewing_on, ticking
@@ -54,7 +54,7 @@ def bench() -> Iterator[QueryBench]:
 @pytest.fixture
 def make_app(bench: QueryBench, monkeypatch: pytest.MonkeyPatch) -> Iterator[MakeApp]:
     database = Database.open(":memory:")
-    monkeypatch.setattr(desk, "PATIENCE_S", 60.0)  # AppTest does not look again by itself
+    monkeypatch.setattr(background, "PATIENCE_S", 60.0)  # AppTest does not look again by itself
 
     def make(bank: ProblemBank) -> PracticeAlone:
         app = PracticeAlone(database, bench, bank)
@@ -260,7 +260,7 @@ def test_another_person_finds_neither_draft_nor_progress(problem: AppTest, app: 
 def test_what_never_ends_is_cancelled_and_not_kept(
     problem: AppTest, app: PracticeAlone, button: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(desk, "PATIENCE_S", 0.0)
+    monkeypatch.setattr(background, "PATIENCE_S", 0.0)
     press(typed(problem, "SELECT count(*), 1 FROM range(10000000000) a, range(10000000000) b"), button)
     running = problem.session_state["problem_desk"].running
     press(problem, "Cancel")

@@ -15,7 +15,7 @@ from athena.sandbox.sandbox import Sandbox
 from athena.services.practice import Practice
 from athena.services.programs import ProgramBench
 from athena.store.database import Database
-from athena.ui.problems import desk
+from athena.ui.editor import background
 from tests.pages.test_problems import identified, opened, titles, typed
 from tests.pages.walking import press, words
 from tests.runner.fakes_judge0 import FakeJudge0, Fault, judging, runner_of
@@ -43,7 +43,7 @@ def problem(server: FakeJudge0, monkeypatch: pytest.MonkeyPatch) -> Iterator[App
     """Jo at the Python problem."""
     database, sandbox = Database.open(":memory:"), Sandbox()
     grader = Grader(sandbox, effort=WRITTEN)
-    monkeypatch.setattr(desk, "PATIENCE_S", 60.0)  # AppTest does not look again by itself
+    monkeypatch.setattr(background, "PATIENCE_S", 60.0)  # AppTest does not look again by itself
     with runner_of(server) as runner:
         app = PracticeWithPrograms(database, QueryBench(sandbox, grader), ProgramBench(runner))
         app.interviewing.admit("E1", "Jo Lee", "Data")

@@ -14,8 +14,8 @@ from athena.sandbox.sandbox import Sandbox
 from athena.services.queries import Workbench
 from athena.services.snapshots import Snapshots, folder_of
 from athena.store.database import Database
+from athena.ui.editor import background
 from athena.ui.frame import SQL
-from athena.ui.workbench import bench
 from athena.ui.workbench.bench import AUTHOR
 from tests.pages.conftest import SHELL
 from tests.pages.walking import press
@@ -50,7 +50,7 @@ def workbench(tmp_path: Path, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch)
             tx.insert("employees", row)
     workbench = Workbench(database, sandbox, Snapshots(database, folder_of(file)))
     monkeypatch.setattr(bootstrap, "current", lambda: BenchAlone(workbench))
-    monkeypatch.setattr(bench, "PATIENCE_S", 60.0)  # AppTest does not look again by itself
+    monkeypatch.setattr(background, "PATIENCE_S", 60.0)  # AppTest does not look again by itself
     yield workbench
     database.close()
 

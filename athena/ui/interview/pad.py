@@ -90,7 +90,7 @@ def _act(app: App, live: LiveInterview, desk: Desk, edited: Edited) -> None:
 @st.fragment(run_every=_LOOK_AGAIN_S)
 def _await(desk: Desk) -> None:
     """Tell that a query runs, and how to end it, until it is over."""
-    if desk.running is None or desk.running.outcome.done():
+    if not desk.busy:
         st.rerun()
     with st.container(horizontal=True, vertical_alignment="center"):
         st.status("The query runs …", state="running")

@@ -2,48 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
-from typing import Final
 
 import streamlit as st
 
-from athena.errors import AthenaError
 from athena.grading.bench import SampleTable, Trial
 from athena.grading.values import Verdict
-from athena.sandbox.values import Cancel, FaultKind, QueryFault
+from athena.sandbox.values import FaultKind, QueryFault
 from athena.services.practice import Practice
 from athena.services.programs import ProgramTrial
 from athena.store.submissions import Submission
+from athena.ui.editor.background import Background
 from athena.ui.editor.widget import Fault, Run, write
 
-PATIENCE_S: Final = 0.5
-"""How long a run may take before the page says that it runs: most are over by then."""
 _KEY = "problem_desk"
-_POOL = ThreadPoolExecutor(8, thread_name_prefix="athena-problem")
 Outcome = Trial | ProgramTrial | Submission
 
 
 @dataclass(slots=True)
-class Running:
-    """Code on its way, and the way to end it."""
-
-    run: Run
-    outcome: Future[Outcome]
-    cancel: Cancel
-
-
-@dataclass(slots=True)
-class Desk:
+class Desk(Background[Outcome]):
     """One person's problem in one tab; ``outcome`` is that of the last run, ``fault`` where it is wrong."""
 
     employee_id: str
     problem_id: str
     sample: tuple[SampleTable, ...] | None = None
-    running: Running | None = None
-    outcome: Outcome | None = None
-    fault: Fault | None = None
     drafts: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -59,42 +41,17 @@ class Desk:
 
     def try_out(self, practice: Practice, run: Run) -> None:
         """Run code on what everybody sees."""
-        self._begin(run, lambda cancel: practice.run(self.problem_id, run.text, cancel=cancel))
+        self.start(run, lambda cancel: practice.run(self.problem_id, run.text, cancel=cancel))
 
     def hand_in(self, practice: Practice, run: Run) -> None:
         """Run code on everything, as a submission."""
         person, problem = self.employee_id, self.problem_id
-        self._begin(run, lambda cancel: practice.submit(person, problem, run.text, cancel=cancel))
+        self.start(run, lambda cancel: practice.submit(person, problem, run.text, cancel=cancel))
 
-    def stop(self) -> None:
-        """End what runs, at once."""
-        if self.running:
-            self.running.cancel.cancel()
-
-    def settle(self) -> bool:
-        """Take over what came of code that has run; tell whether it still runs."""
-        if self.running is None:
-            return False
-        if not self.running.outcome.done():
-            return True
-        running, self.running = self.running, None
-        self.outcome, self.fault = None, None
-        try:
-            outcome = running.outcome.result()
-        except AthenaError as error:
-            self.fault = Fault(error.message)
-            return False
-        self.fault = _fault_of(outcome, running.run)
+    def take(self, run: Run, outcome: Outcome) -> None:
+        """Keep what came of code that has run, unless it was ended."""
+        self.fault = _fault_of(outcome, run)
         self.outcome = None if _was_cancelled(outcome) else outcome
-        return False
-
-    def _begin(self, run: Run, task: Callable[[Cancel], Outcome]) -> None:
-        """Begin a task; one that still runs is ended first."""
-        self.stop()
-        cancel = Cancel()
-        outcome = _POOL.submit(task, cancel)
-        self.running = Running(run, outcome, cancel)
-        wait([outcome], PATIENCE_S)
 
 
 def desk_of(employee_id: str, problem_id: str) -> Desk:

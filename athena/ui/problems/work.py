@@ -70,7 +70,7 @@ def _start(practice: Practice, desk: Desk, view: ProblemView) -> str:
 @st.fragment(run_every=_LOOK_AGAIN_S)
 def _await(desk: Desk) -> None:
     """Tell that something runs, and how to end it, until it is over."""
-    if desk.running is None or desk.running.outcome.done():
+    if not desk.busy:
         st.rerun()
     with st.container(horizontal=True, vertical_alignment="center"):
         st.status("Your code runs …", state="running")

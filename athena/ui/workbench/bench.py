@@ -3,71 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from typing import Final
 
 import streamlit as st
 
-from athena.errors import AthenaError
-from athena.sandbox.values import Cancel, QueryFault
 from athena.services.queries import Answer, Workbench
-from athena.ui.editor.widget import Fault, Run
+from athena.ui.editor.background import Background
+from athena.ui.editor.widget import Run
 
 EDITOR: Final = "sql"
 AUTHOR: Final = "local"
 """Who runs queries while there are no accounts."""
-PATIENCE_S: Final = 0.5
-"""How long a query may take before the page says that it runs: most are over by then."""
-_POOL = ThreadPoolExecutor(8, thread_name_prefix="athena-query")
 
 
 @dataclass(slots=True)
-class Running:
-    """A query on its way, and the way to end it."""
+class Bench(Background[Answer]):
+    """The state of a tab; ``run`` is what the outcome is of."""
 
-    run: Run
-    answer: Future[Answer]
-    cancel: Cancel
-
-
-@dataclass(slots=True)
-class Bench:
-    """The state of a tab. There is an answer or a fault of the last query, never both."""
-
-    running: Running | None = None
     run: Run | None = None
-    answer: Answer | None = None
-    fault: Fault | None = None
 
     def begin(self, workbench: Workbench, run: Run, values: Mapping[str, object]) -> None:
         """Run a query; one that still runs is ended first."""
-        self.stop()
-        cancel = Cancel()
-        answer = _POOL.submit(workbench.run, AUTHOR, run.text, dict(values), cancel)
-        self.running = Running(run, answer, cancel)
-        wait([answer], PATIENCE_S)
+        given = dict(values)
+        self.start(run, lambda cancel: workbench.run(AUTHOR, run.text, given, cancel))
 
-    def stop(self) -> None:
-        """End the query that runs, at once."""
-        if self.running:
-            self.running.cancel.cancel()
-
-    def settle(self) -> bool:
-        """Take over what came of a query that is over; tell whether one still runs."""
-        if self.running is None:
-            return False
-        if not self.running.answer.done():
-            return True
-        running, self.running = self.running, None
-        self.run, self.answer, self.fault = running.run, None, None
-        try:
-            self.answer = running.answer.result()
-        except QueryFault as fault:
-            self.fault = running.run.placed(fault.message, fault.line, fault.column)
-        except AthenaError as error:
-            self.fault = Fault(error.message)
-        return False
+    def take(self, run: Run, outcome: Answer) -> None:
+        """Keep the answer with the query it is of."""
+        self.run, self.outcome = run, outcome
 
 
 def current_bench() -> Bench:

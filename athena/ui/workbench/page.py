@@ -85,7 +85,7 @@ def _run(
 def _await() -> None:
     """Tell that a query runs, and how to end it, until it is over."""
     bench = current_bench()
-    if bench.running is None or bench.running.answer.done():
+    if not bench.busy:
         st.rerun()
     with st.container(horizontal=True, vertical_alignment="center"):
         st.status("The query runs …", state="running")

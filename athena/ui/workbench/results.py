@@ -25,14 +25,14 @@ def show(workbench: Workbench, bench: Bench, text: str, given: Mapping[str, obje
     """Show the end of the last query; nothing before the first."""
     if bench.fault:
         _show_fault(bench.fault)
-    if bench.answer is None:
+    if bench.outcome is None:
         return
     rows, chart, plan = st.tabs(["Rows", "Chart", "Plan"], key="result_tab", on_change="rerun")
-    frame = to_frame(bench.answer.table)
+    frame = to_frame(bench.outcome.table)
     with rows:
-        _show_rows(bench.answer, frame)
+        _show_rows(bench.outcome, frame)
     with chart:
-        charts.show(bench.answer.table, frame)
+        charts.show(bench.outcome.table, frame)
     with plan:
         if plan.open:
             _show_plan(workbench, bench.run.text if bench.run else text, given)

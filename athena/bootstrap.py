@@ -12,6 +12,7 @@ from athena.config import Settings, read_settings
 from athena.domain.cost import Purse, Spent
 from athena.domain.interview import InterviewPlan
 from athena.errors import BudgetError
+from athena.front_desk import FrontDesk
 from athena.grading.bench import WRITTEN, QueryBench
 from athena.grading.grader import Grader
 from athena.parts import (
@@ -94,6 +95,7 @@ class App:
         self.runner = new_runner(settings)
         programs = ProgramBench(self.runner) if self.runner else None
         self.practice = Practice(self._database, problems, bench, programs=programs)
+        self.desk = FrontDesk(settings, self._database)
         self.reading = Reading(self._database)
         self.reviews = ReviewDesk(self._database)
         self.prices = price_list()

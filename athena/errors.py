@@ -5,6 +5,7 @@
     ├── SetupError              this machine cannot run Athena as it is
     ├── InputError              what a person typed or sent cannot be used
     │   └── NotFoundError       it names something that does not exist
+    ├── AccessError             whoever asks may not do that
     ├── BankError               a question file is wrong
     ├── StoreError              the database refused or is not usable
     │   ├── MigrationError      the schema history does not fit this program
@@ -55,6 +56,12 @@ class NotFoundError(InputError):
     """The input names something that does not exist."""
 
     title = "Not found"
+
+
+class AccessError(AthenaError):
+    """Whoever asks may not do that."""
+
+    title = "Not allowed"
 
 
 class BankError(AthenaError):

@@ -5,18 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, SecretStr
+from pydantic import AfterValidator, SecretStr
 
-from athena.config.kinds import ExistingPath, Names, Servers, duckdb_url, option, secret, web_address
+from athena.config.access import AccessSettings
+from athena.config.kinds import ExistingPath, Servers, duckdb_url, option, web_address
+from athena.config.privacy import PrivacySettings
 from athena.domain.interview import Difficulty, Selection
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
-class Settings(BaseModel):
+class Settings(AccessSettings, PrivacySettings):
     """Everything an operator can set. The defaults run the whole app here, with no key and no network."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
     debug: bool = option("DEBUG", False, "Log in detail and show error details in the browser.")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = option(
@@ -27,13 +27,6 @@ class Settings(BaseModel):
         "duckdb:///data/athena.duckdb",
         "Where the results are kept; a relative path starts at the project's folder.",
     )
-    host: str = option("ATHENA_HOST", "127.0.0.1", "Address the web page listens on.", min_length=1)
-    allowed_hosts: Names = option(
-        "ATHENA_ALLOWED_HOSTS",
-        (),
-        "Names visitors may reach this server by, separated by commas; `localhost` always works.",
-    )
-    port: int = option("ATHENA_PORT", 8501, "Port the web page listens on.", ge=1, le=65535)
     engine: Literal["auto", "embedded", "openai"] = option(
         "ATHENA_ENGINE", "auto", "Who interviews; `auto` is `openai` when there is a key, else `embedded`."
     )
@@ -116,14 +109,6 @@ class Settings(BaseModel):
         "US dollars all interviews of a day (UTC) may cost; none begins after that.",
         gt=0,
     )
-    session_secret_key: Annotated[SecretStr | None, secret(32)] = option(
-        "SESSION_SECRET_KEY",
-        None,
-        "Signs the browser's cookies, at least 32 characters; made anew at each start when unset.",
-    )
-    admin_password: Annotated[SecretStr | None, secret(12)] = option(
-        "ADMIN_PASSWORD", None, "Reserved for the first administrator; this version has no accounts."
-    )
     judge0_url: Annotated[str | None, AfterValidator(web_address)] = option(
         "JUDGE0_URL",
         None,
@@ -133,26 +118,6 @@ class Settings(BaseModel):
         "JUDGE0_API_KEY",
         None,
         "Key for Judge0, which runs Python problems; without JUDGE0_URL it is one of RapidAPI.",
-    )
-    rate_limit_requests: int = option(
-        "RATE_LIMIT_REQUESTS", 30, "How many interviews may be opened within RATE_LIMIT_WINDOW.", ge=1
-    )
-    rate_limit_window: int = option(
-        "RATE_LIMIT_WINDOW", 60, "Seconds that RATE_LIMIT_REQUESTS counts over.", ge=1
-    )
-    max_login_attempts: int = option(
-        "MAX_LOGIN_ATTEMPTS",
-        5,
-        "How many refused Employee IDs a browser session may try within LOGIN_ATTEMPT_WINDOW.",
-        ge=1,
-    )
-    login_attempt_window: int = option(
-        "LOGIN_ATTEMPT_WINDOW", 900, "Seconds that MAX_LOGIN_ATTEMPTS counts over.", ge=1
-    )
-    allow_new_employees: bool = option(
-        "ATHENA_ALLOW_NEW_EMPLOYEES",
-        True,
-        "Whether an unknown Employee ID may register on the interview page.",
     )
     level: Difficulty = option(
         "ATHENA_LEVEL", Difficulty.INTERMEDIATE, "Level offered first: beginner, intermediate or advanced."

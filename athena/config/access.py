@@ -1,0 +1,69 @@
+"""What an operator can set about who reaches the app and who may come in."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, SecretStr
+
+from athena.config.kinds import Names, option, secret
+
+LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+"""Addresses that only this machine reaches."""
+
+
+class AccessSettings(BaseModel):
+    """Addresses, accounts and limits."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+    mode: Literal["auto", "local", "accounts"] = option(
+        "ATHENA_MODE",
+        "auto",
+        "`local`: no accounts, this machine only; `accounts`: people sign in; `auto`: `local` on 127.0.0.1.",
+    )
+    host: str = option("ATHENA_HOST", "127.0.0.1", "Address the web page listens on.", min_length=1)
+    allowed_hosts: Names = option(
+        "ATHENA_ALLOWED_HOSTS",
+        (),
+        "Names visitors may reach this server by, separated by commas; `localhost` always works.",
+    )
+    port: int = option("ATHENA_PORT", 8501, "Port the web page listens on.", ge=1, le=65535)
+    session_secret_key: Annotated[SecretStr | None, secret(32)] = option(
+        "SESSION_SECRET_KEY",
+        None,
+        "Signs the browser's cookies, at least 32 characters; made anew at each start when unset.",
+    )
+    admin_password: Annotated[SecretStr | None, secret(12)] = option(
+        "ADMIN_PASSWORD", None, "Reserved for the first administrator; this version has no accounts."
+    )
+    rate_limit_requests: int = option(
+        "RATE_LIMIT_REQUESTS", 30, "How many interviews may be opened within RATE_LIMIT_WINDOW.", ge=1
+    )
+    rate_limit_window: int = option(
+        "RATE_LIMIT_WINDOW", 60, "Seconds that RATE_LIMIT_REQUESTS counts over.", ge=1
+    )
+    max_login_attempts: int = option(
+        "MAX_LOGIN_ATTEMPTS",
+        5,
+        "How many refused Employee IDs a browser session may try within LOGIN_ATTEMPT_WINDOW.",
+        ge=1,
+    )
+    login_attempt_window: int = option(
+        "LOGIN_ATTEMPT_WINDOW", 900, "Seconds that MAX_LOGIN_ATTEMPTS counts over.", ge=1
+    )
+    analysts_see_names: bool = option(
+        "ATHENA_ANALYSTS_SEE_NAMES",
+        False,
+        "Whether analysts see whose results they are; otherwise people have pseudonyms for them.",
+    )
+    allow_new_employees: bool = option(
+        "ATHENA_ALLOW_NEW_EMPLOYEES",
+        True,
+        "Whether an unknown Employee ID may register on the interview page.",
+    )
+
+    @property
+    def with_accounts(self) -> bool:
+        """Whether people sign in: always where the page can be reached from another machine."""
+        return self.mode == "accounts" or (self.mode == "auto" and self.host not in LOOPBACK)

@@ -71,6 +71,9 @@ PAGES: Final[Mapping[str, Permission]] = {
 }
 """What it takes to open a page, by its address."""
 
+COOKIE: Final = "athena_session"
+"""The cookie that holds the random token of a sign-in."""
+
 
 @dataclass(frozen=True, slots=True)
 class Viewer:

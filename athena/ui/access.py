@@ -5,9 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from athena import bootstrap
-from athena.domain.access import LOCAL, PAGES, Viewer
-
-COOKIE = "athena_session"
+from athena.domain.access import COOKIE, LOCAL, PAGES, Viewer
 
 
 def viewer() -> Viewer | None:

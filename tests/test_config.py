@@ -9,6 +9,7 @@ import pytest
 from pydantic import ValidationError
 
 from athena.config import ROOT, Settings, read_settings
+from athena.domain.access import Role
 from athena.errors import ConfigError
 
 NOWHERE = Path("/nonexistent/.env")
@@ -151,3 +152,55 @@ def test_the_example_file_names_every_setting_and_is_accepted_as_it_is() -> None
 def test_openai_without_a_key_is_refused() -> None:
     with pytest.raises(ConfigError, match="OPENAI_API_KEY: expected a key, because ATHENA_ENGINE is openai"):
         read_settings({"ATHENA_ENGINE": "openai"}, NOWHERE)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "expected"),
+    [
+        ("OIDC_ISSUER", "http://id.example.org", "expected an address that begins with https://."),
+        (
+            "OIDC_ISSUER",
+            "https://login.microsoftonline.com/common/v2.0",
+            "expected the issuer of one tenant, https://login.microsoftonline.com/<tenant id>/v2.0.",
+        ),
+        (
+            "OIDC_ALLOWED_DOMAINS",
+            "example.org, jo@example.org",
+            "expected domains such as example.org, separated by commas, or * for any.",
+        ),
+        (
+            "OIDC_ROLES",
+            "leads=chief",
+            "expected pairs such as sql-leads=manager, separated by commas; "
+            "the roles are admin, manager, analyst and candidate.",
+        ),
+        (
+            "OIDC_ROLES",
+            "manager",
+            "expected pairs such as sql-leads=manager, separated by commas; "
+            "the roles are admin, manager, analyst and candidate.",
+        ),
+        ("OIDC_NEW_ACCOUNTS", "admin", "expected 'off', 'candidate', 'analyst' or 'manager'."),
+    ],
+)
+def test_a_malformed_setting_of_the_provider_is_refused(name: str, value: str, expected: str) -> None:
+    with pytest.raises(ConfigError) as refused:
+        read_settings({name: value}, NOWHERE)
+    assert refused.value.message == f"{name}: {expected}"
+
+
+def test_an_issuer_needs_a_client_and_domains() -> None:
+    issuer = {"OIDC_ISSUER": "https://id.example.org"}
+    with pytest.raises(ConfigError, match=r"^OIDC_CLIENT_ID: "):
+        read_settings(issuer, NOWHERE)
+    with pytest.raises(ConfigError, match=r"^OIDC_ALLOWED_DOMAINS: "):
+        read_settings(issuer | {"OIDC_CLIENT_ID": "athena"}, NOWHERE)
+
+
+def test_domains_and_roles_of_a_provider_are_read() -> None:
+    settings = read_settings(
+        {"OIDC_ALLOWED_DOMAINS": "@Example.org, b.example", "OIDC_ROLES": "it = admin, ou=sql=manager"},
+        NOWHERE,
+    )
+    assert settings.oidc_allowed_domains == ("example.org", "b.example")
+    assert settings.oidc_roles == (("it", Role.ADMIN), ("ou=sql", Role.MANAGER))

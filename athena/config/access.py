@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, SecretStr
+from pydantic import AfterValidator, BaseModel, ConfigDict, SecretStr
 
-from athena.config.kinds import Names, option, secret
+from athena.config.kinds import Names, option, secret, web_address
 
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 """Addresses that only this machine reaches."""
@@ -27,6 +27,11 @@ class AccessSettings(BaseModel):
         "ATHENA_ALLOWED_HOSTS",
         (),
         "Names visitors may reach this server by, separated by commas; `localhost` always works.",
+    )
+    public_url: Annotated[str | None, AfterValidator(web_address)] = option(
+        "ATHENA_PUBLIC_URL",
+        None,
+        "Address people open, for links and for signing in; for example https://athena.example.org.",
     )
     port: int = option("ATHENA_PORT", 8501, "Port the web page listens on.", ge=1, le=65535)
     session_secret_key: Annotated[SecretStr | None, secret(32)] = option(

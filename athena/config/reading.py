@@ -10,6 +10,7 @@ from typing import Any
 from dotenv import dotenv_values
 from pydantic import ValidationError
 
+from athena.config.oidc import fault_of
 from athena.config.settings import ROOT, Settings
 from athena.errors import ConfigError
 
@@ -33,6 +34,8 @@ def read_settings(environment: Mapping[str, str] | None = None, env_file: Path |
         raise ConfigError(" ".join(_sentence(fault) for fault in error.errors())) from None
     if settings.engine == "openai" and settings.openai_api_key is None:
         raise ConfigError("OPENAI_API_KEY: expected a key, because ATHENA_ENGINE is openai.")
+    if fault := fault_of(settings):
+        raise ConfigError(fault)
     return settings
 
 

@@ -9,13 +9,14 @@ from pydantic import AfterValidator, SecretStr
 
 from athena.config.access import AccessSettings
 from athena.config.kinds import ExistingPath, Servers, duckdb_url, option, web_address
+from athena.config.oidc import OidcSettings
 from athena.config.privacy import PrivacySettings
 from athena.domain.interview import Difficulty, Selection
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
-class Settings(AccessSettings, PrivacySettings):
+class Settings(AccessSettings, OidcSettings, PrivacySettings):
     """Everything an operator can set. The defaults run the whole app here, with no key and no network."""
 
     debug: bool = option("DEBUG", False, "Log in detail and show error details in the browser.")

@@ -14,6 +14,8 @@ import duckdb
 from athena.errors import StoreError
 from athena.store.migrating import MIGRATIONS, migrate
 from athena.store.opening import connect, explain, locate
+from athena.store.readers import Readers
+from athena.store.rewriting import check_mark, copy_beside, forget, fresh_beside, swap, write_copy
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -70,9 +72,13 @@ class Transaction:
 class Database:
     """An open database. Thread-safe; every method may be called from any thread."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, path: Path | None) -> None:
+    def __init__(
+        self, connection: duckdb.DuckDBPyConnection, path: Path | None, folders: Sequence[Path] = ()
+    ) -> None:
         self._connection = connection
-        self._path = path
+        self._path, self._folders = path, folders
+        self._readers = Readers()
+        self._copying = threading.Lock()
         self._writing = threading.Lock()
         self._writer: int | None = None
         self._version = 0
@@ -88,8 +94,10 @@ class Database:
         """
         path = locate(location)
         connection = connect(path, folders)
-        database = cls(connection, path)
+        database = cls(connection, path, folders)
         try:
+            for left in (fresh_beside(path), copy_beside(path)) if path else ():
+                forget(left)
             migrate(database, migrations)
         except BaseException:
             connection.close()
@@ -108,7 +116,7 @@ class Database:
 
     def read(self, sql: str, params: Params = ()) -> list[Row]:
         """Return the rows as dictionaries; ids come back as text."""
-        with self._explained(), self._connection.cursor() as cursor:
+        with self._explained(), self._cursor() as cursor:
             return _rows(cursor, sql, params)
 
     @contextmanager
@@ -121,7 +129,7 @@ class Database:
             raise StoreError(
                 "A write was started inside another one. Please report this as a fault of Athena."
             )
-        with self._writing, self._explained(), self._connection.cursor() as cursor:
+        with self._writing, self._explained(), self._cursor() as cursor:
             self._writer = threading.get_ident()
             try:
                 cursor.execute("BEGIN TRANSACTION")
@@ -138,7 +146,7 @@ class Database:
         The file lies below one of the folders the database was opened with. No writer waits for it. Raises
         StoreError; nothing is written then.
         """
-        with self._explained(), self._connection.cursor() as cursor:
+        with self._explained(), self._cursor() as cursor:
             quoted = str(path.resolve()).replace("'", "''")
             cursor.execute(f"ATTACH '{quoted}' AS {alias}")
             try:
@@ -151,6 +159,57 @@ class Database:
                 raise
             finally:
                 cursor.execute(f"DETACH {alias}")
+
+    @contextmanager
+    def copied(self) -> Iterator[Path]:
+        """Lend a file that holds everything, as of one moment, and remove it afterwards. No writer waits.
+
+        Raises StoreError, also for a database in memory.
+        """
+        if self._path is None:
+            raise StoreError("A database in memory has no file that could be copied.")
+        target = copy_beside(self._path)
+        with self._copying:
+            try:
+                with self._explained(), self._readers.together():
+                    write_copy(self._connection, target)
+                yield target
+            finally:
+                forget(target)
+
+    def compact(self) -> None:
+        """Write the file anew, so that nothing is left in it of rows that were deleted. Everybody waits.
+
+        Raises StoreError; the file is then as it was.
+        """
+        if self._path is None:
+            return
+        with self._writing, self._readers.alone(), self._explained():
+            mark = ""
+            try:
+                mark = swap(self._connection, self._path)
+            except OSError as error:
+                raise StoreError(
+                    f"The database {self._path} cannot be written anew: {error.strerror}."
+                ) from error
+            finally:
+                with suppress(OSError):
+                    forget(fresh_beside(self._path))
+                if mark or self._closed():
+                    self._connection = connect(self._path, self._folders)
+            check_mark(self._connection, mark)
+
+    def _closed(self) -> bool:
+        try:
+            self._connection.execute("SELECT 1")
+        except duckdb.ConnectionException:
+            return True
+        return False
+
+    @contextmanager
+    def _cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        with self._readers.together(), self._connection.cursor() as cursor:
+            yield cursor
 
     @contextmanager
     def _explained(self) -> Iterator[None]:

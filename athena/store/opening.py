@@ -8,6 +8,7 @@ from pathlib import Path
 import duckdb
 
 from athena.errors import BusyError, StoreError
+from athena.store.rewriting import writable
 
 MEMORY = ":memory:"
 _SCHEME = "duckdb://"
@@ -45,12 +46,12 @@ def locate(location: str | Path) -> Path | None:
 
 
 def connect(path: Path | None, folders: Sequence[Path]) -> duckdb.DuckDBPyConnection:
-    """Open ``path`` (None: in memory); SQL may touch no file but those below ``folders``."""
+    """Open ``path`` (None: in memory); SQL may touch no file but copies of it and those below ``folders``."""
     try:
         if path is not None:
             path.parent.mkdir(parents=True, exist_ok=True)
         connection = duckdb.connect(str(path or MEMORY), config=_CONFIG)
-        _harden(connection, folders)
+        _harden(connection, folders, writable(path))
     except OSError as error:
         raise StoreError(f"The folder {path and path.parent} cannot be used: {error.strerror}.") from error
     except duckdb.Error as error:
@@ -58,9 +59,10 @@ def connect(path: Path | None, folders: Sequence[Path]) -> duckdb.DuckDBPyConnec
     return connection
 
 
-def _harden(connection: duckdb.DuckDBPyConnection, folders: Sequence[Path]) -> None:
+def _harden(connection: duckdb.DuckDBPyConnection, folders: Sequence[Path], files: Sequence[str]) -> None:
     allowed = [str(folder.resolve()) for folder in folders]
     connection.execute("SET allowed_directories = ?", [allowed])
+    connection.execute("SET allowed_paths = ?", [list(files)])
     connection.execute("SET enable_external_access = false")
     connection.execute("SET lock_configuration = true")
 

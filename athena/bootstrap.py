@@ -34,11 +34,12 @@ from athena.realtime.registry import LiveInterviews
 from athena.realtime.session import LiveInterview
 from athena.realtime.wire import Voice, embedded_voice
 from athena.sandbox.sandbox import Sandbox
+from athena.services.copies import Copies
 from athena.services.demo import Demo
 from athena.services.evaluation import offline_evaluator
 from athena.services.evaluators import evaluator_maker, text_client
 from athena.services.graded_answers import GradedAnswers
-from athena.services.insights import Insights
+from athena.services.figures import Figures
 from athena.services.interviewing import Interviewing, Session
 from athena.services.openings import Openings
 from athena.services.pad import Pad
@@ -50,7 +51,7 @@ from athena.services.report_writing import ReportWriting
 from athena.services.rescoring import Rescoring
 from athena.services.review import ReviewDesk
 from athena.services.second_reading import SecondReading
-from athena.services.snapshots import SnapshotRequests, Snapshots, folder_of
+from athena.services.snapshots import SnapshotRequests, folder_of
 from athena.store.database import Database
 
 EMBEDDED = "embedded"
@@ -75,10 +76,11 @@ class App:
         folder = folder_of(settings.database_path)
         self._database = Database.open(settings.database_path, folders=[folder])
         self.sandbox = Sandbox(query_limits(settings))
-        self.snapshots = Snapshots(self._database, folder)
+        self.copies = Copies.of(self._database, folder)
+        self.snapshots = self.copies.named
         self._snapshot_requests = SnapshotRequests(self.snapshots, folder)
-        self.insights = Insights(self.snapshots)
-        self.workbench = Workbench(self._database, self.sandbox, self.snapshots)
+        self.figures = Figures(self.copies)
+        self.workbench = Workbench(self._database, self.sandbox, self.copies)
         self._graded = GradedAnswers(self._database, self.bank)
         self._second_reading = self._new_second_reading() if settings.second_reading else None
         self._grader = Grader(self.sandbox, effort=WRITTEN)
@@ -89,7 +91,7 @@ class App:
             self.bank,
             evaluator=offline_evaluator(self.bank, self._graded),
             allow_new_employees=settings.allow_new_employees,
-            on_ended=self._second_reading.submit if self._second_reading else lambda _: None,
+            on_ended=self._ended,
             on_query_asked=self.pad.prepare,
         )
         self.runner = new_runner(settings)
@@ -101,6 +103,7 @@ class App:
         self.prices = price_list()
         self.demo = Demo(self._database, self.bank, self.prices)
         self.live = LiveInterviews(settings.max_interviews)
+        self.desk.clean_up(self.interviewing, self.live.runs)
         self._openings = Openings(settings.rate_limit_requests, settings.rate_limit_window)
         self.embedded = EmbeddedInterviewer(interviewer_command(settings, speech=speech))
         if settings.chosen_engine == "embedded":
@@ -114,6 +117,11 @@ class App:
         reading = SecondReading(Rescoring(self._database, self.bank), new_evaluator, writing.write)
         reading.resume()
         return reading
+
+    def _ended(self, session_id: str) -> None:
+        if self._second_reading:
+            self._second_reading.submit(session_id)
+        self.desk.ended(session_id)
 
     def endpoint(self) -> Endpoint:
         """Return where the chosen engine answers; EngineError while the embedded one is not up."""
@@ -206,6 +214,7 @@ class App:
 
     def close(self) -> None:
         """Stop the interviews (they can be resumed), the interviewer and the store."""
+        self.desk.close()
         self.live.stop_all()
         self.embedded.stop()
         self.pad.close()
@@ -214,8 +223,8 @@ class App:
             self.runner.close()
         self._grader.close()
         self._snapshot_requests.close()
-        self.insights.close()
-        self.snapshots.close()
+        self.figures.close()
+        self.copies.close()
         if self._second_reading:
             self._second_reading.close()
         self._graded.close()

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, SecretStr
 
-from athena.config.kinds import Names, option, secret, web_address
+from athena.config.kinds import Names, Networks, option, secret, web_address
 
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 """Addresses that only this machine reaches."""
@@ -40,7 +40,12 @@ class AccessSettings(BaseModel):
         "Signs the browser's cookies, at least 32 characters; made anew at each start when unset.",
     )
     admin_password: Annotated[SecretStr | None, secret(12)] = option(
-        "ADMIN_PASSWORD", None, "Reserved for the first administrator; this version has no accounts."
+        "ADMIN_PASSWORD",
+        None,
+        "Password of the first administrator, who is made at the start when there is none.",
+    )
+    admin_id: str = option(
+        "ATHENA_ADMIN_ID", "admin", "Employee ID of that administrator.", min_length=1, max_length=64
     )
     rate_limit_requests: int = option(
         "RATE_LIMIT_REQUESTS", 30, "How many interviews may be opened within RATE_LIMIT_WINDOW.", ge=1
@@ -51,16 +56,37 @@ class AccessSettings(BaseModel):
     max_login_attempts: int = option(
         "MAX_LOGIN_ATTEMPTS",
         5,
-        "How many refused Employee IDs a browser session may try within LOGIN_ATTEMPT_WINDOW.",
+        "How many failures to sign in an account or an address may have within LOGIN_ATTEMPT_WINDOW.",
         ge=1,
     )
     login_attempt_window: int = option(
         "LOGIN_ATTEMPT_WINDOW", 900, "Seconds that MAX_LOGIN_ATTEMPTS counts over.", ge=1
     )
+    sign_in_idle_minutes: int = option(
+        "ATHENA_SIGN_IN_IDLE_MINUTES",
+        60,
+        "Minutes without a visit after which somebody has to sign in again.",
+        ge=5,
+        le=1440,
+    )
+    sign_in_hours: int = option(
+        "ATHENA_SIGN_IN_HOURS", 12, "Hours after which somebody has to sign in again anyway.", ge=1, le=720
+    )
+    trusted_proxies: Networks = option(
+        "ATHENA_TRUSTED_PROXIES",
+        (),
+        "Addresses or networks of your own proxies, separated by commas; only they may say who they forward.",
+    )
     analysts_see_names: bool = option(
         "ATHENA_ANALYSTS_SEE_NAMES",
         False,
         "Whether analysts see whose results they are; otherwise people have pseudonyms for them.",
+    )
+    contact: str = option(
+        "ATHENA_CONTACT",
+        "",
+        "Whom candidates may turn to, for example an e-mail address; for an interview with a person, too.",
+        max_length=200,
     )
     allow_new_employees: bool = option(
         "ATHENA_ALLOW_NEW_EMPLOYEES",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -57,6 +58,15 @@ def _names(text: str | tuple[str, ...]) -> tuple[str, ...]:
     return tuple(filter(None, parts))
 
 
+def _networks(text: str | tuple[str, ...]) -> tuple[str, ...]:
+    names = _names(text)
+    try:
+        return tuple(str(ip_network(name, strict=False)) for name in names)
+    except ValueError as error:
+        raise ValueError("expected addresses or networks like 10.0.0.0/8, separated by commas") from error
+
+
 Names = Annotated[tuple[str, ...], BeforeValidator(_names)]
 ExistingPath = Annotated[Path | None, AfterValidator(_existing)]
+Networks = Annotated[tuple[str, ...], BeforeValidator(_networks)]
 Servers = Annotated[tuple[str, ...], BeforeValidator(_servers)]

@@ -156,6 +156,13 @@ class Settings(AccessSettings, OidcSettings, PrivacySettings):
         ge=1,
         le=100,
     )
+    open_session_hours: int = option(
+        "ATHENA_OPEN_SESSION_HOURS",
+        48,
+        "Hours after the last word in which an interview can be resumed; then it is ended and reported.",
+        ge=1,
+        le=8760,
+    )
     sql_timeout: float = option(
         "SQL_TIMEOUT", 10.0, "Seconds an ad-hoc query may take before it is stopped.", ge=0.1, le=600
     )

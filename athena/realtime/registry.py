@@ -50,6 +50,11 @@ class LiveInterviews:
         with self._lock:
             return self._interviews.get(session_id)
 
+    def runs(self, session_id: str) -> bool:
+        """Whether an interview runs on a session now."""
+        interview = self.get(session_id)
+        return interview is not None and interview.alive
+
     def running(self) -> list[LiveInterview]:
         """Return the interviews that run now."""
         with self._lock:

@@ -115,6 +115,23 @@ def recent(reader: Reader, limit: int) -> list[Session]:
     return [session_of(row) for row in rows]
 
 
+def left_open(reader: Reader, before: datetime) -> list[str]:
+    """Return the ids of sessions in progress in which nothing happened since ``before`` (naive UTC).
+
+    Demonstration data stays as it is.
+    """
+    rows = reader.read(
+        "SELECT session_id FROM interview_sessions s WHERE s.status = 'in_progress' AND NOT s.demo "
+        "AND greatest(s.started_at, "
+        "(SELECT max(recorded_at) FROM transcript_turns t WHERE t.session_id = s.session_id), "
+        "(SELECT max(called_at) FROM tool_calls c WHERE c.session_id = s.session_id), "
+        "(SELECT max(ran_at) FROM pad_runs p WHERE p.session_id = s.session_id)) < ? "
+        "ORDER BY s.started_at, s.session_id",
+        [before],
+    )
+    return [row["session_id"] for row in rows]
+
+
 def ended(reader: Reader) -> list[str]:
     """Return the ids of all sessions that have ended, the oldest first."""
     rows = reader.read(

@@ -1,0 +1,178 @@
+"""Inviting people to interviews: new invitations and links, and taking them back."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final
+
+from athena.domain import invitations as rules
+from athena.domain.access import Permission, Viewer
+from athena.domain.audit import Action
+from athena.domain.invitations import Invitation, InvitationStatus
+from athena.domain.people import Employee
+from athena.domain.templates import Template, checked_extra_time
+from athena.errors import InputError, NotFoundError
+from athena.services.auditing import Auditing
+from athena.services.invitations import digest_of, require_employee, require_invitation
+from athena.services.records import random_id, require_session, utc_now
+from athena.services.templates import require_template
+from athena.store import employees, invitations
+from athena.store.database import Database, Transaction
+from athena.store.invitations import InvitedPerson
+
+__all__ = ["Invited", "InvitedPerson", "Inviting", "NewLink", "new_token"]
+
+VALID_DAYS: Final = 14
+"""For how many days a link is valid unless it is said otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewLink:
+    """A link that was just made: its token is told once and kept nowhere."""
+
+    invitation: Invitation
+    employee: Employee
+    template: Template
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """What came of inviting several people: links, and by Employee ID why somebody was not invited."""
+
+    links: tuple[NewLink, ...]
+    refused: Mapping[str, str]
+
+
+def new_token() -> str:
+    """Return a token that cannot be guessed: 256 random bits."""
+    return secrets.token_urlsafe(32)
+
+
+class Inviting:
+    """Invites people for whoever may. Thread-safe: whatever returned is committed.
+
+    ``on_revoked`` is told the id of each invitation that was taken back. Raises AccessError where the viewer
+    may not.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        audit: Auditing,
+        now: Callable[[], datetime] = utc_now,
+        new_id: Callable[[], str] = random_id,
+        token: Callable[[], str] = new_token,
+        on_revoked: Callable[[str], None] = lambda _: None,
+    ) -> None:
+        self._database, self._audit, self._now, self._new_id = database, audit, now, new_id
+        self._token, self._on_revoked = token, on_revoked
+
+    def create(
+        self,
+        viewer: Viewer,
+        template_id: str,
+        employee_ids: Sequence[str],
+        *,
+        valid_days: int = VALID_DAYS,
+        extra_time: Mapping[str, float] | None = None,
+    ) -> Invited:
+        """Invite people who are known by the newest version of a template.
+
+        ``extra_time`` gives single people their own factor by Employee ID. Whoever cannot be invited is told
+        in the result; the others are. Raises InputError, NotFoundError.
+        """
+        viewer.require(Permission.LAUNCH)
+        template = require_template(self._database, template_id)
+        if template.retired:
+            raise InputError("This template is retired. Restore it first, or choose another one.")
+        rules.expiry(self._now(), valid_days)
+        links, refused = [], {}
+        for employee_id in dict.fromkeys(employee_ids):
+            factor = (extra_time or {}).get(employee_id)
+            try:
+                links.append(self._invite(viewer, template, employee_id, valid_days, factor))
+            except InputError as error:
+                refused[employee_id] = error.message
+        return Invited(tuple(links), refused)
+
+    def _invite(
+        self, viewer: Viewer, template: Template, employee_id: str, valid_days: int, factor: float | None
+    ) -> NewLink:
+        factor = None if factor is None else checked_extra_time(factor)
+        with self._database.transaction(shown=False) as tx:
+            employee = employees.find(tx, employee_id)
+            if employee is None:
+                raise NotFoundError(f"The Employee ID {employee_id} is not known here. Add the person first.")
+            now = self._now()
+            _check_earlier(tx, employee, template, now)
+            invitation = Invitation(
+                self._new_id(),
+                employee.employee_id,
+                template.template_id,
+                template.version,
+                InvitationStatus.INVITED,
+                now,
+                viewer.employee_id,
+                rules.expiry(now, valid_days),
+                factor,
+            )
+            invitations.add(tx, invitation)
+            link = NewLink(invitation, employee, template, self._new_link(tx, invitation, now))
+        self._note(viewer, invitation, "invited")
+        return link
+
+    def renew(self, viewer: Viewer, invitation_id: str, *, valid_days: int = VALID_DAYS) -> NewLink:
+        """Make a new link in place of earlier ones, valid from now on; one that began can be gone on with.
+
+        Raises InputError when the interview has ended.
+        """
+        viewer.require(Permission.LAUNCH)
+        with self._database.transaction(shown=False) as tx:
+            invitation, now = require_invitation(tx, invitation_id), self._now()
+            if invitation.session_id and not require_session(tx, invitation.session_id).in_progress:
+                raise InputError("The interview of this invitation has ended. Invite the person anew.")
+            invitation = rules.renewed(invitation, rules.expiry(now, valid_days), now)
+            invitations.change(tx, invitation)
+            template = require_template(tx, invitation.template_id, invitation.template_version)
+            token = self._new_link(tx, invitation, now)
+            link = NewLink(invitation, require_employee(tx, invitation), template, token)
+        self._note(viewer, invitation, "new link")
+        return link
+
+    def revoke(self, viewer: Viewer, invitation_id: str) -> Invitation:
+        """Take an invitation back: its links lead nowhere. Raises InputError when the interview has ended."""
+        viewer.require(Permission.LAUNCH)
+        with self._database.transaction(shown=False) as tx:
+            invitation = rules.revoked(require_invitation(tx, invitation_id), self._now())
+            invitations.change(tx, invitation)
+        self._note(viewer, invitation, "revoked")
+        self._on_revoked(invitation.invitation_id)
+        return invitation
+
+    def everybody(self, viewer: Viewer) -> list[InvitedPerson]:
+        """Return all invitations as they are now, the newest first."""
+        viewer.require(Permission.LAUNCH)
+        now = self._now()
+        found = invitations.everybody(self._database)
+        return [replace(line, invitation=line.invitation.at(now)) for line in found]
+
+    def _new_link(self, tx: Transaction, invitation: Invitation, now: datetime) -> str:
+        token = self._token()
+        invitations.add_link(tx, digest_of(token), invitation.invitation_id, now)
+        return token
+
+    def _note(self, viewer: Viewer, invitation: Invitation, what: str) -> None:
+        detail = {"what": what, "employee": invitation.employee_id}
+        self._audit.note(viewer, Action.INVITATION, invitation.invitation_id, detail=detail)
+
+
+def _check_earlier(tx: Transaction, employee: Employee, template: Template, now: datetime) -> None:
+    earlier = [one.at(now) for one in invitations.of_person(tx, employee.employee_id, template.template_id)]
+    if any(one.status in rules.ALIVE for one in earlier):
+        raise InputError(f"{employee.name} has an open invitation to this interview. Make a new link for it.")
+    ends = [one.ended_at for one in earlier if one.status is InvitationStatus.FINISHED]
+    rules.check_retake(employee.name, template, max(filter(None, ends), default=None), now)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from pydantic import ValidationError
 
 from athena.config import ROOT, Settings, read_settings
 from athena.domain.access import Role
+from athena.domain.retention import Kind
 from athena.errors import ConfigError
 
 NOWHERE = Path("/nonexistent/.env")
@@ -63,6 +65,13 @@ def test_the_names_of_the_original_system_are_settings(name: str) -> None:
         ),
         ("DATABASE_URL", "mysql://x", "DATABASE_URL: expected duckdb:///path/to/file.duckdb."),
         ("SESSION_SECRET_KEY", "short", "SESSION_SECRET_KEY: expected at least 32 characters."),
+        ("ATHENA_KEEP_AUDIO", "-1", "ATHENA_KEEP_AUDIO: expected 0 or more."),
+        (
+            "ATHENA_ENCRYPTION_KEY",
+            "c2hvcnQ=",
+            "ATHENA_ENCRYPTION_KEY: expected the base64 of 32 random bytes, for example from: "
+            "openssl rand -base64 32.",
+        ),
         (
             "ATHENA_ICE_SERVERS",
             "http://a",
@@ -125,6 +134,20 @@ def test_ice_servers_are_split_at_commas() -> None:
 
 def test_a_secret_is_not_printed_with_the_settings() -> None:
     assert "sk-canary" not in repr(read_settings({"OPENAI_API_KEY": "sk-canary"}, NOWHERE))
+
+
+def test_the_encryption_key_is_32_bytes_written_in_base64() -> None:
+    written = base64.b64encode(bytes(range(32))).decode()
+    settings = read_settings({"ATHENA_ENCRYPTION_KEY": f" {written} "}, NOWHERE)
+    assert settings.key == bytes(range(32))
+    assert written not in repr(settings)
+    assert read_settings({}, NOWHERE).key is None
+
+
+def test_every_kind_of_data_has_its_period() -> None:
+    periods = read_settings({"ATHENA_KEEP_AUDIT": "0", "ATHENA_KEEP_AUDIO": "7"}, NOWHERE).periods
+    assert (periods.days[Kind.AUDIT], periods.days[Kind.AUDIO]) == (0, 7)
+    assert set(periods.days) == set(Kind)
 
 
 def test_settings_cannot_be_changed() -> None:
@@ -204,3 +227,19 @@ def test_domains_and_roles_of_a_provider_are_read() -> None:
     )
     assert settings.oidc_allowed_domains == ("example.org", "b.example")
     assert settings.oidc_roles == (("it", Role.ADMIN), ("ou=sql", Role.MANAGER))
+
+
+def test_a_server_for_others_answers_to_the_names_that_were_allowed() -> None:
+    settings = read_settings(
+        {
+            "ATHENA_HOST": "0.0.0.0",
+            "ATHENA_ALLOWED_HOSTS": "athena.example.org",
+            "ATHENA_PUBLIC_URL": "https://interviews.example.org/",
+        },
+        NOWHERE,
+    )
+    assert settings.names == ("localhost", "127.0.0.1", "interviews.example.org", "athena.example.org")
+
+
+def test_a_server_on_one_address_answers_to_it() -> None:
+    assert "192.0.2.7" in read_settings({"ATHENA_HOST": "192.0.2.7"}, NOWHERE).names

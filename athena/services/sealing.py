@@ -1,10 +1,10 @@
 """Encrypted files: an AEAD over pieces, so that any length streams and no change goes unnoticed.
 
-A file is a header and pieces. The header is a magic word and 16 random bytes (the salt); the file's own key is
-derived from the operator's key and the salt by HKDF-SHA256. Each piece is its length (4 bytes, big-endian), then
-ChaCha20-Poly1305 over at most 64 KiB. The nonce is the piece's number (8 bytes) and whether it is the last one
-(4 bytes); the header is authenticated with every piece. So pieces cannot be changed, left out, put in another
-order or taken from another file, and a file that was cut off has no last piece.
+A file is a header and pieces. The header is a magic word and 16 random bytes (the salt); the file's own key
+is derived from the operator's key and the salt by HKDF-SHA256. A piece is its length (4 bytes, big-endian),
+then ChaCha20-Poly1305 over at most 64 KiB. The nonce is the piece's number (8 bytes) and whether it is the
+last one (4 bytes); the header is authenticated with every piece. So no piece can be changed, left out, moved,
+or taken from another file, and a file that was cut off has no last piece.
 """
 
 from __future__ import annotations
@@ -28,7 +28,10 @@ PIECE: Final = 64 * 1024
 _TAG: Final = 16
 _LENGTH: Final = 4
 _TITLE: Final = "The file cannot be opened"
-_WRONG: Final = "It was encrypted with another key, or it was changed since. Check ATHENA_ENCRYPTION_KEY, or take another."
+_WRONG: Final = (
+    "It was encrypted with another key, or it was changed since. Check ATHENA_ENCRYPTION_KEY, or take "
+    "another file."
+)
 _SHORT: Final = "It ends too soon: it was not written or copied to its end. Take another."
 _OTHER: Final = "It is not a file that Athena encrypted."
 

@@ -6,6 +6,7 @@
     ├── InputError              what a person typed or sent cannot be used
     │   └── NotFoundError       it names something that does not exist
     ├── AccessError             whoever asks may not do that
+    │   └── TooManyTriesError   it was tried too often within a short time
     ├── BankError               a question file is wrong
     ├── StoreError              the database refused or is not usable
     │   ├── MigrationError      the schema history does not fit this program
@@ -13,6 +14,7 @@
     ├── EngineError             the interviewer cannot be reached or gave up
     │   ├── CapacityError       as many interviews run as this machine carries
     │   └── BudgetError         the money for interviews in the cloud is used up
+    ├── ProviderError           whoever vouches for people cannot be reached
     ├── RunnerError             programs of candidates cannot be run now
     ├── ModelError              a speech model is missing or not the pinned one
     └── QueryFault              untrusted SQL gave no result (athena.sandbox.values)
@@ -64,6 +66,16 @@ class AccessError(AthenaError):
     title = "Not allowed"
 
 
+class TooManyTriesError(AccessError):
+    """It was tried too often within a short time; ``wait_s`` seconds later it may be tried again."""
+
+    title = "Too many tries"
+
+    def __init__(self, message: str, wait_s: int) -> None:
+        super().__init__(message)
+        self.wait_s = wait_s
+
+
 class BankError(AthenaError):
     """A question file is wrong."""
 
@@ -100,6 +112,12 @@ class BudgetError(EngineError):
     """The money for interviews in the cloud is used up."""
 
     title = "Today's budget is used up"
+
+
+class ProviderError(AthenaError):
+    """Whoever vouches for people cannot be reached, or is not who it should be."""
+
+    title = "The provider does not answer"
 
 
 class RunnerError(AthenaError):

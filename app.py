@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import streamlit as st
 
+from athena.config import read_settings
 from athena.ui.frame import show
-from athena.ui.server import lifespan, routes
+from athena.ui.server import boot_scripts, lifespan, routes
+from athena.web.middleware import guards
 
 if __name__ == "__main__":  # a visit or a rerun: Streamlit runs this file as its script
     show()
 else:  # the start: the server imports it and finds the app
-    app = st.App(__file__, lifespan=lifespan, routes=routes)
+    app = st.App(
+        __file__,
+        lifespan=lifespan,
+        routes=routes,
+        middleware=guards(read_settings(), visitor=lambda _: None, digests=boot_scripts()),
+    )

@@ -11,10 +11,9 @@ from athena.bank.loader import load_bank
 from athena.bank.paths import DEFAULT_FOLDER
 from athena.checks import check_data_folder
 from athena.config import ROOT, Settings, read_settings
+from athena.config.access import ANY_ADDRESS
 from athena.errors import SetupError
 from athena.store.database import Database
-
-ANY_ADDRESS = frozenset({"0.0.0.0", "::"})  # noqa: S104 (compared with, not bound to)
 
 
 def main(arguments: list[str]) -> int:
@@ -35,20 +34,16 @@ def options(settings: Settings) -> list[str]:
     os.environ["STREAMLIT_SERVER_COOKIE_SECRET"] = (
         secret.get_secret_value() if secret else secrets.token_hex(32)
     )
+    os.environ["FORWARDED_ALLOW_IPS"] = ",".join(settings.trusted_proxies)  # the server believes these
     return [
         f"--server.address={settings.host}",
         f"--server.port={settings.port}",
-        *(f"--server.allowedHosts={name}" for name in visitors_names(settings)),
+        *(f"--server.allowedHosts={name}" for name in settings.names),
+        f"--server.maxUploadSize={settings.max_upload_mb}",
         "--server.headless=true",
         f"--logger.level={settings.log_level.lower()}",
         f"--client.showErrorDetails={'full' if settings.debug else 'none'}",
     ]
-
-
-def visitors_names(settings: Settings) -> tuple[str, ...]:
-    """Return the names the server answers to; a page asked for by another name gets no connection."""
-    own = () if settings.host in ANY_ADDRESS else (settings.host,)
-    return tuple(dict.fromkeys(("localhost", "127.0.0.1", *own, *settings.allowed_hosts)))
 
 
 def check_store(settings: Settings) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, SecretStr
 
@@ -10,6 +11,8 @@ from athena.config.kinds import Names, Networks, option, secret, web_address
 
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 """Addresses that only this machine reaches."""
+ANY_ADDRESS = frozenset({"0.0.0.0", "::"})  # noqa: S104 (compared with, not bound to)
+"""Addresses that stand for all of this machine's."""
 
 
 class AccessSettings(BaseModel):
@@ -93,6 +96,13 @@ class AccessSettings(BaseModel):
         True,
         "Whether an unknown Employee ID may register on the interview page.",
     )
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names the server answers to, without ports; ``localhost`` always works."""
+        own = () if self.host in ANY_ADDRESS else (self.host,)
+        public = urlsplit(self.public_url or "").hostname or "localhost"
+        return tuple(dict.fromkeys(("localhost", "127.0.0.1", *own, public, *self.allowed_hosts)))
 
     @property
     def with_accounts(self) -> bool:

@@ -9,6 +9,7 @@ from pydantic import AfterValidator, SecretStr
 
 from athena.config.access import AccessSettings
 from athena.config.kinds import ExistingPath, Servers, duckdb_url, option, web_address
+from athena.config.limits import LimitSettings
 from athena.config.oidc import OidcSettings
 from athena.config.privacy import PrivacySettings
 from athena.domain.interview import Difficulty, Selection
@@ -16,7 +17,7 @@ from athena.domain.interview import Difficulty, Selection
 ROOT = Path(__file__).resolve().parents[2]
 
 
-class Settings(AccessSettings, OidcSettings, PrivacySettings):
+class Settings(AccessSettings, LimitSettings, OidcSettings, PrivacySettings):
     """Everything an operator can set. The defaults run the whole app here, with no key and no network."""
 
     debug: bool = option("DEBUG", False, "Log in detail and show error details in the browser.")

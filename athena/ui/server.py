@@ -5,13 +5,18 @@ from __future__ import annotations
 import asyncio
 import gc
 import importlib
+import re
+from base64 import b64encode
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
+from streamlit import file_util
 from streamlit.runtime.pages_manager import PagesManager
 
 from athena import bootstrap
@@ -47,6 +52,13 @@ def warm_up() -> None:
 async def health(_request: Request) -> JSONResponse:
     """Say that the process answers, and how much it carries."""
     return JSONResponse({"status": "ok", "voices": line.open_lines()})
+
+
+def boot_scripts() -> list[str]:
+    """Return the digests of the inline scripts in Streamlit's own page, as a content policy names them."""
+    page = (Path(file_util.get_static_dir()) / "index.html").read_bytes()
+    scripts = re.findall(rb"<script>(.*?)</script>", page, re.DOTALL)
+    return [f"sha256-{b64encode(sha256(script).digest()).decode()}" for script in scripts]
 
 
 routes = [Route("/health", health)]

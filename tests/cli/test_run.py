@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from athena.checks import check_data_folder
-from athena.cli.run import check_port, check_store, options, visitors_names
+from athena.cli.run import check_port, check_store, options
 from athena.config import read_settings
 from athena.errors import BusyError, SetupError
 
@@ -70,12 +70,17 @@ def test_a_database_in_use_is_told_before_the_app_starts(tmp_path: Path) -> None
         other.kill()
 
 
-def test_a_server_for_others_answers_to_the_names_that_were_allowed() -> None:
-    settings = read_settings(
-        {"ATHENA_HOST": "0.0.0.0", "ATHENA_ALLOWED_HOSTS": "athena.example.org"}, NOWHERE
+def test_only_the_named_proxies_are_believed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FORWARDED_ALLOW_IPS", "*")
+    options(read_settings({}, NOWHERE))
+    assert os.environ["FORWARDED_ALLOW_IPS"] == ""
+    options(read_settings({"ATHENA_TRUSTED_PROXIES": "127.0.0.1, 10.0.0.0/8"}, NOWHERE))
+    assert os.environ["FORWARDED_ALLOW_IPS"] == "127.0.0.1/32,10.0.0.0/8"
+
+
+def test_streamlit_answers_to_the_same_names_and_takes_no_larger_files() -> None:
+    given = options(
+        read_settings({"ATHENA_ALLOWED_HOSTS": "a.example", "ATHENA_MAX_UPLOAD_MB": "3"}, NOWHERE)
     )
-    assert visitors_names(settings) == ("localhost", "127.0.0.1", "athena.example.org")
-
-
-def test_a_server_on_one_address_answers_to_it() -> None:
-    assert "192.0.2.7" in visitors_names(read_settings({"ATHENA_HOST": "192.0.2.7"}, NOWHERE))
+    assert "--server.allowedHosts=a.example" in given
+    assert "--server.maxUploadSize=3" in given

@@ -18,10 +18,11 @@ _STATEMENT: Final = (
 class Conditions:
     """What one interview is held under.
 
-    ``minutes`` is the time limit, extra time included; ``cloud`` whether what is said leaves this server,
-    ``read_again`` whether written answers do afterwards; ``shared`` whether other people than whoever sits at this machine read the result; ``kept_days`` for how
-    long transcript, scores and report are kept, None until somebody deletes them; ``audio_days`` the same of
-    the sound, 0 when it is not kept. ``contact`` is whom one may turn to.
+    ``minutes`` is the time limit, extra time included; ``cloud`` whether what is said leaves this server, and
+    ``read_again`` whether written answers do afterwards; ``shared`` whether other people than whoever sits at
+    this machine read the result; ``recorded`` whether the sound is stored. ``word_days``, ``score_days`` and
+    ``audio_days`` are for how many days transcript, scores with report, and sound are kept, 0 until somebody
+    deletes them. ``contact`` is whom one may turn to.
     """
 
     questions: int
@@ -31,7 +32,9 @@ class Conditions:
     read_again: bool = False
     shared: bool = True
     practice: bool = False
-    kept_days: int | None = None
+    word_days: int = 0
+    score_days: int = 0
+    recorded: bool = False
     audio_days: int = 0
     contact: str = ""
 
@@ -70,9 +73,9 @@ def explain(conditions: Conditions) -> Explanation:
         ("What is kept", _kept(conditions)),
         ("Your choice", _choice(conditions)),
     )
-    recorded = " The sound is recorded." if conditions.audio_days else " The sound itself is not kept."
-    version = f"{VERSION}-recorded" if conditions.audio_days else VERSION
-    return Explanation(version, facts, _STATEMENT + recorded)
+    recorded = conditions.recorded
+    sound = "The sound is recorded." if recorded else "The sound itself is not kept."
+    return Explanation(f"{VERSION}-recorded" if recorded else VERSION, facts, f"{_STATEMENT} {sound}")
 
 
 def _length(conditions: Conditions) -> str:
@@ -121,11 +124,17 @@ def _readers(conditions: Conditions) -> str:
 
 
 def _kept(conditions: Conditions) -> str:
-    long = f"for {conditions.kept_days} days" if conditions.kept_days else "until somebody deletes them"
-    words = f"The transcript, the scores and the report are kept {long}."
-    if not conditions.audio_days:
+    words = (
+        f"The transcript is kept {_span(conditions.word_days)}, the scores and the report "
+        f"{_span(conditions.score_days)}."
+    )
+    if not conditions.recorded:
         return f"{words} The sound of your voice is not stored."
-    return f"{words} The sound of your voice is stored, encrypted, for {conditions.audio_days} days."
+    return f"{words} The sound of your voice is stored, encrypted, {_span(conditions.audio_days)}."
+
+
+def _span(days: int) -> str:
+    return f"for {days} days" if days else "until somebody deletes it"
 
 
 def _choice(conditions: Conditions) -> str:

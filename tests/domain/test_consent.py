@@ -22,7 +22,7 @@ def told(conditions: Conditions) -> str:
         "compared with the points a good answer names",
         "managers and administrators of this system read",
         "may follow the interview live",
-        "kept until somebody deletes them",
+        "transcript is kept until somebody deletes it",
         "The sound of your voice is not stored",
         "you can stop at any time",
     ],
@@ -40,8 +40,9 @@ def test_what_will_happen_is_told(words: str) -> None:
         (replace(PLAIN, read_again=True), "Afterwards your written answers are sent"),
         (replace(PLAIN, practice=True), "how you did after each answer"),
         (replace(PLAIN, shared=False), "Whoever uses Athena on this computer"),
-        (replace(PLAIN, kept_days=90), "kept for 90 days"),
-        (replace(PLAIN, audio_days=30), "stored, encrypted, for 30 days"),
+        (replace(PLAIN, word_days=90), "transcript is kept for 90 days"),
+        (replace(PLAIN, score_days=80), "scores and the report for 80 days"),
+        (replace(PLAIN, recorded=True, audio_days=30), "stored, encrypted, for 30 days"),
         (replace(PLAIN, contact="Kim (kim@example.org)"), "Turn to Kim (kim@example.org)."),
     ],
 )
@@ -57,7 +58,7 @@ def test_nothing_is_said_to_stay_here_that_is_sent(sent: str) -> None:
 
 
 def test_consent_to_being_recorded_is_another_consent() -> None:
-    recorded, plain = explain(replace(PLAIN, audio_days=30)), explain(PLAIN)
+    recorded, plain = explain(replace(PLAIN, recorded=True)), explain(PLAIN)
     assert recorded.version != plain.version
     assert "The sound is recorded" in recorded.statement
     assert "not kept" in plain.statement

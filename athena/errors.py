@@ -6,6 +6,7 @@
     ├── InputError              what a person typed or sent cannot be used
     │   └── NotFoundError       it names something that does not exist
     ├── AccessError             whoever asks may not do that
+    │   ├── CredentialsError    who they are could not be proved
     │   └── TooManyTriesError   it was tried too often within a short time
     ├── BankError               a question file is wrong
     ├── StoreError              the database refused or is not usable
@@ -64,6 +65,12 @@ class AccessError(AthenaError):
     """Whoever asks may not do that."""
 
     title = "Not allowed"
+
+
+class CredentialsError(AccessError):
+    """Whoever asks could not prove who they are."""
+
+    title = "You are not signed in"
 
 
 class TooManyTriesError(AccessError):

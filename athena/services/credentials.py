@@ -6,11 +6,11 @@ from collections.abc import Callable
 from datetime import datetime
 
 from athena.domain.access import Role, Viewer
-from athena.domain.accounts import Account, LinkKind, OneTimeLink
+from athena.domain.accounts import Account, LinkKind, OneTimeLink, Profile
 from athena.domain.audit import Action, Outcome
 from athena.domain.passwords import check_password, composed, fits
-from athena.domain.people import Employee, read_employee_id, read_name
-from athena.errors import AccessError, InputError, NotFoundError
+from athena.domain.people import Employee, read_department, read_employee_id, read_name, read_role_title
+from athena.errors import AccessError, CredentialsError, InputError, NotFoundError
 from athena.services.attempts import Attempts
 from athena.services.auditing import Auditing
 from athena.services.hashing import Bcrypt, PasswordHasher, common_passwords
@@ -21,10 +21,10 @@ from athena.store import accounts, employees
 from athena.store.database import Database, Transaction
 
 WRONG = "The Employee ID and the password do not belong together. Check both, capitals in the password too."
-WRONG_TITLE = "You are not signed in"
 DEAD = (
-    "This link was used, has expired or was replaced by a newer one. Ask an administrator for another, "
-    "or, for the set-up of Athena, start it again."
+    "It was used, has expired or was replaced by a newer one. Ask an administrator for another, or, for the "
+    "set-up of Athena, start it again.",
+    "This link does not work any more",
 )
 
 
@@ -46,7 +46,7 @@ class Credentials:
     def check(self, employee_id: str, password: str, address: str = "", browser: str = "") -> Account:
         """Return the account these belong to; ``browser`` is the token of a device cookie.
 
-        One hash is checked whether or not there is such an account. Raises InputError, TooManyTriesError.
+        One hash is checked whether or not there is such an account. Raises CredentialsError, TooManyTriesError.
         """
         typed = employee_id.strip()[:64]
         account = accounts.find(self._database, typed)
@@ -58,7 +58,7 @@ class Credentials:
             raise
         if not self._is_right(typed, composed(password)) or account is None or not account.active:
             self._note(Action.SIGN_IN, known_id, Outcome.FAILED, address)
-            raise InputError(WRONG, WRONG_TITLE)
+            raise CredentialsError(WRONG)
         self._attempts.passed(attempt)
         return account
 
@@ -72,8 +72,8 @@ class Credentials:
             raise AccessError("You are not signed in any more. Please sign in again.", "Signed out")
         try:
             account = self.check(viewer.employee_id, current, address, browser)
-        except InputError:
-            raise InputError("That is not your current password.", "Your password is the same") from None
+        except CredentialsError:
+            raise InputError("That is not your current password.", "Your password is unchanged") from None
         hashed = self._hashed(wanted, account.employee_id, account.name)
         with self._database.transaction(shown=False) as tx:
             self._set(tx, account.employee_id, hashed)
@@ -85,27 +85,61 @@ class Credentials:
         """Return what a link stands for that still works. Raises NotFoundError."""
         link = accounts.find_link(self._database, digest(token))
         if link is None or link.kind is not kind or self._now() >= link.expires_at:
-            raise NotFoundError(DEAD, "This link does not work any more")
+            raise NotFoundError(*DEAD)
         return link
 
-    def redeem(self, token: str, kind: LinkKind, password: str, address: str = "") -> Account:
-        """Set the password of the person a link was made for; all their sign-ins and links end.
+    def holder(self, token: str, kind: LinkKind) -> Account:
+        """Return whose link that is, if it still works. Raises NotFoundError."""
+        account = accounts.find(self._database, self.look(token, kind).employee_id)
+        if account is None or not account.active:
+            raise NotFoundError(*DEAD)
+        return account
+
+    def reset(self, token: str, password: str, address: str = "") -> Account:
+        """Set the password of the person a reset link was made for; all their sign-ins and links end.
 
         Raises InputError; the link still works then, unless it is what is wrong.
         """
-        employee_id = self.look(token, kind).employee_id
-        known = accounts.find(self._database, employee_id)
-        if known is None or not known.active:
-            raise NotFoundError(DEAD, "This link does not work any more")
-        hashed = self._hashed(password, known.employee_id, known.name)
+        account = self.holder(token, LinkKind.RESET)
+        hashed = self._hashed(password, account.employee_id, account.name)
         with self._database.transaction(shown=False) as tx:
             self._use(tx, token)
-            self._set(tx, employee_id, hashed)
-        self._sign_ins.close_all(employee_id)
-        self._audit.note(
-            _acting(known), Action.PASSWORD_CHANGE, employee_id, address=address, detail={"link": kind}
+            self._set(tx, account.employee_id, hashed)
+        self._redeemed(account, LinkKind.RESET, address)
+        return account
+
+    def register(
+        self, token: str, password: str, *, name: str, department: str, role_title: str, address: str = ""
+    ) -> Account:
+        """Set the first password, and the name, of the person a link to register was made for.
+
+        Raises InputError; the link still works then, unless it is what is wrong.
+        """
+        account = self.holder(token, LinkKind.REGISTER)
+        profile = Profile(
+            read_name(name),
+            read_department(department),
+            read_role_title(role_title),
+            account.time_zone,
+            account.language,
         )
-        return known
+        hashed = self._hashed(password, account.employee_id, profile.name)
+        with self._database.transaction() as tx:
+            self._use(tx, token)
+            accounts.set_profile(tx, account.employee_id, profile)
+            self._set(tx, account.employee_id, hashed)
+        self._redeemed(account, LinkKind.REGISTER, address)
+        return account
+
+    def _redeemed(self, account: Account, kind: LinkKind, address: str) -> None:
+        self._sign_ins.close_all(account.employee_id)
+        self._audit.note(
+            _acting(account),
+            Action.PASSWORD_CHANGE,
+            account.employee_id,
+            address=address,
+            detail={"link": kind},
+        )
 
     def set_up_link(self) -> str | None:
         """Return the token of a new set-up link while no administrator can sign in, else None."""
@@ -139,7 +173,7 @@ class Credentials:
             if token is not None:
                 self._use(tx, token)
             if accounts.count_admins(tx):
-                raise NotFoundError(DEAD, "This link does not work any more")
+                raise NotFoundError(*DEAD)
             if employees.find(tx, person.employee_id) is None:
                 employees.add(tx, person, now)
             if accounts.find(tx, person.employee_id) is None:
@@ -156,7 +190,7 @@ class Credentials:
     def _use(self, tx: Transaction, token: str) -> None:
         """Let a link die within the transaction that it allows; of two at once one is too late."""
         if not accounts.use_link(tx, digest(token)):
-            raise NotFoundError(DEAD, "This link does not work any more")
+            raise NotFoundError(*DEAD)
 
     def _set(self, tx: Transaction, employee_id: str, hashed: str) -> None:
         accounts.set_password(tx, employee_id, hashed, self._now())

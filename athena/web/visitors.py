@@ -26,15 +26,16 @@ def address_of(request: HTTPConnection) -> str:
 
     Empty where there is no socket.
     """
-    forwarded = request.headers.getlist("x-forwarded-for")
-    return client_address(_peer(request), forwarded, bootstrap.current().settings.trusted_proxies)
+    trusted = bootstrap.current().settings.trusted_proxies
+    return client_address(_peer(request, trusted), request.headers.getlist("x-forwarded-for"), trusted)
 
 
 def is_secure(request: HTTPConnection) -> bool:
     """Whether the visitor's browser speaks https, with this server or with a trusted proxy before it."""
     if request.url.scheme in {"https", "wss"}:
         return True
-    if not _is_trusted(_peer(request), bootstrap.current().settings.trusted_proxies):
+    trusted = bootstrap.current().settings.trusted_proxies
+    if not _is_trusted(_peer(request, trusted), trusted):
         return False
     return request.headers.get("x-forwarded-proto", "").split(",")[-1].strip().lower() == "https"
 
@@ -53,15 +54,17 @@ def client_address(peer: str, forwarded: Iterable[str], trusted: tuple[str, ...]
     return address
 
 
-def _peer(request: HTTPConnection) -> str:
+def _peer(request: HTTPConnection, trusted: tuple[str, ...]) -> str:
     """Return the socket's other end.
 
-    uvicorn believes X-Forwarded-For of loopback peers by itself, and sets the port to 0 then, which no socket
-    has: the peer was on this machine.
+    uvicorn follows X-Forwarded-For by itself, and sets the port to 0 then, which no socket has. It does so for
+    the trusted proxies if it was told of any, else for whoever speaks from this machine, who could say
+    anything.
     """
     if request.client is None:
         return ""
-    return request.client.host if request.client.port else _LOOPBACK
+    rewritten = request.client.port == 0
+    return _LOOPBACK if rewritten and not trusted else request.client.host
 
 
 def _from_the_right(forwarded: Iterable[str]) -> Iterator[str]:

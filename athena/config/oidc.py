@@ -10,8 +10,8 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Sec
 
 from athena.config.kinds import Names, option
 from athena.domain.access import Role
+from athena.domain.oidc import ANY, Provider
 
-ANY: str = "*"
 _MICROSOFT = "login.microsoftonline.com"
 _MANY_TENANTS = ("/common", "/organizations", "/consumers")
 _KNOWN = {"accounts.google.com": "Google", _MICROSOFT: "Microsoft"}
@@ -95,6 +95,20 @@ class OidcSettings(BaseModel):
         """What people call the provider."""
         host = urlsplit(self.oidc_issuer or "").hostname or ""
         return self.oidc_name or _KNOWN.get(host, "your organisation")
+
+    @property
+    def provider(self) -> Provider | None:
+        """The provider people may sign in with, None where they have passwords alone."""
+        if self.oidc_issuer is None:
+            return None
+        return Provider(
+            self.oidc_issuer.rstrip("/"),
+            self.oidc_label,
+            self.oidc_allowed_domains,
+            self.oidc_role_claim,
+            dict(self.oidc_roles),
+            self.oidc_new_role,
+        )
 
     @property
     def oidc_new_role(self) -> Role | None:

@@ -73,9 +73,14 @@ def explain(conditions: Conditions) -> Explanation:
         ("What is kept", _kept(conditions)),
         ("Your choice", _choice(conditions)),
     )
-    recorded = conditions.recorded
-    sound = "The sound is recorded." if recorded else "The sound itself is not kept."
-    return Explanation(f"{VERSION}-recorded" if recorded else VERSION, facts, f"{_STATEMENT} {sound}")
+    sound = "The sound is recorded." if conditions.recorded else "The sound itself is not kept."
+    return Explanation(_version(conditions), facts, f"{_STATEMENT} {sound}")
+
+
+def _version(conditions: Conditions) -> str:
+    """Return the version of the words with what makes them another promise."""
+    told = {"cloud": conditions.cloud, "read-again": conditions.read_again, "recorded": conditions.recorded}
+    return "-".join([VERSION, *(name for name, holds in told.items() if holds)])
 
 
 def _length(conditions: Conditions) -> str:

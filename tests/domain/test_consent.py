@@ -57,11 +57,14 @@ def test_nothing_is_said_to_stay_here_that_is_sent(sent: str) -> None:
     assert "nothing you say goes anywhere else" not in told(replace(PLAIN, **{sent: True}))  # type: ignore[arg-type]
 
 
-def test_consent_to_being_recorded_is_another_consent() -> None:
-    recorded, plain = explain(replace(PLAIN, recorded=True)), explain(PLAIN)
-    assert recorded.version != plain.version
-    assert "The sound is recorded" in recorded.statement
-    assert "not kept" in plain.statement
+@pytest.mark.parametrize("what", ["cloud", "read_again", "recorded"])
+def test_consent_to_less_is_no_consent_to_more(what: str) -> None:
+    assert explain(replace(PLAIN, **{what: True})).version != explain(PLAIN).version  # type: ignore[arg-type]
+
+
+def test_whether_the_sound_is_recorded_is_part_of_the_statement() -> None:
+    assert "The sound is recorded" in explain(replace(PLAIN, recorded=True)).statement
+    assert "not kept" in explain(PLAIN).statement
 
 
 def test_the_text_that_is_kept_is_everything_that_was_shown() -> None:

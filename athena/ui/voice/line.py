@@ -7,6 +7,7 @@ from typing import Protocol
 
 from athena.audio.pcm import ms_of, silence
 from athena.ui.voice.microphone import MicrophoneSink
+from athena.ui.voice.sample import Sample
 from athena.ui.voice.speaker import SpeakerTrack
 
 
@@ -31,18 +32,24 @@ class VoiceLine:
         self.microphone = MicrophoneSink(self._heard, self.close)
         self.speaker = SpeakerTrack(self._wanted)
         self._voiced: Voiced | None = None
+        self.sample: Sample | None = None
         self.closed = False
         _open_lines.add(self)
 
     def plug(self, voiced: Voiced) -> None:
-        """Lead the microphone to ``voiced`` and its voice to the speaker."""
-        self._voiced = voiced
+        """Lead the microphone to ``voiced`` and its voice to the speaker; what was recorded is forgotten."""
+        self._voiced, self.sample = voiced, None
+
+    def record(self) -> Sample:
+        """Begin to record a few seconds for the person alone, in place of what was recorded before."""
+        self.sample = sample = Sample()
+        return sample
 
     def close(self) -> None:
         """Release both tracks; from any thread, any number of times."""
         if self.closed:
             return
-        self.closed, self._voiced = True, None
+        self.closed, self._voiced, self.sample = True, None, None
         _open_lines.discard(self)
         self.microphone.stop()
         self.speaker.stop()
@@ -65,6 +72,8 @@ class VoiceLine:
     def _heard(self, pcm: bytes) -> None:
         if self._voiced is not None:
             self._voiced.push_audio(pcm)
+        elif (sample := self.sample) is not None:
+            sample.feed(pcm)
 
     def _wanted(self, n_bytes: int) -> bytes:
         return self._voiced.pull_audio(n_bytes) if self._voiced is not None else silence(ms_of(n_bytes))

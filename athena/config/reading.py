@@ -34,6 +34,8 @@ def read_settings(environment: Mapping[str, str] | None = None, env_file: Path |
         raise ConfigError(" ".join(_sentence(fault) for fault in error.errors())) from None
     if settings.engine == "openai" and settings.openai_api_key is None:
         raise ConfigError("OPENAI_API_KEY: expected a key, because ATHENA_ENGINE is openai.")
+    if settings.webhook_url and settings.webhook_secret is None:
+        raise ConfigError("ATHENA_WEBHOOK_SECRET: expected a secret, because ATHENA_WEBHOOK_URL is set.")
     if fault := fault_of(settings):
         raise ConfigError(fault)
     return settings

@@ -12,12 +12,13 @@ from athena.config.kinds import ExistingPath, Servers, duckdb_url, option, web_a
 from athena.config.limits import LimitSettings
 from athena.config.oidc import OidcSettings
 from athena.config.privacy import PrivacySettings
+from athena.config.webhooks import WebhookSettings
 from athena.domain.interview import Difficulty, Selection
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
-class Settings(AccessSettings, LimitSettings, OidcSettings, PrivacySettings):
+class Settings(AccessSettings, LimitSettings, OidcSettings, PrivacySettings, WebhookSettings):
     """Everything an operator can set. The defaults run the whole app here, with no key and no network."""
 
     debug: bool = option("DEBUG", False, "Log in detail and show error details in the browser.")

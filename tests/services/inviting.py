@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -15,11 +16,13 @@ from athena.services.interviewing import Interviewing
 from athena.services.invitations import Invitations
 from athena.services.inviting import Inviting, NewLink
 from athena.services.templates import Templates
+from athena.services.webhooks import Webhooks
 from athena.store import employees
 from athena.store.database import Database
 from tests.services.small import AT, PLAN
 
 KIM = Contact("Kim Park", "kim@example.org")
+SECRET = "whsec_" + base64.b64encode(bytes(range(32))).decode()
 WANTED = Template(
     "Analysts", KIM, Difficulty.BEGINNER, (Category.JOINS, Category.CTE), question_count=3, sql_questions=0
 )
@@ -44,13 +47,18 @@ class Desk:
 
     database: Database
     clock: Clock = field(default_factory=Clock)
+    url: str | None = None
+    waits: tuple[timedelta, ...] = ()
     on_revoked: Callable[[str], None] = lambda _: None
 
     def __post_init__(self) -> None:
         self.audit = Auditing(self.database, self.clock)
         self.templates = Templates(self.database, self.audit, self.clock)
         self.inviting = Inviting(self.database, self.audit, self.clock, on_revoked=self.on_revoked)
-        self.invitations = Invitations(self.database, self.audit, self.clock)
+        self.webhooks = Webhooks(self.database, self.url, SECRET, waits=self.waits)
+        self.invitations = Invitations(self.database, self.audit, self.clock, on_ended=self.webhooks.ended)
+        if employees.find(self.database, "E1"):
+            return
         with self.database.transaction() as tx:
             employees.add(tx, Employee("E1", "Jo Lee", "Data"), AT)
             employees.add(tx, Employee("E2", "Li Wei"), AT)

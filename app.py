@@ -6,8 +6,11 @@ import streamlit as st
 
 from athena.config import read_settings
 from athena.ui.frame import show
-from athena.ui.server import boot_scripts, lifespan, routes
+from athena.ui.server import boot_scripts, lifespan
+from athena.ui.voice.line import open_lines
 from athena.web.middleware import guards
+from athena.web.routes import routes
+from athena.web.visitors import visitor
 
 if __name__ == "__main__":  # a visit or a rerun: Streamlit runs this file as its script
     show()
@@ -15,6 +18,6 @@ else:  # the start: the server imports it and finds the app
     app = st.App(
         __file__,
         lifespan=lifespan,
-        routes=routes,
-        middleware=guards(read_settings(), visitor=lambda _: None, digests=boot_scripts()),
+        routes=routes(open_lines),
+        middleware=guards(read_settings(), visitor=visitor, digests=boot_scripts()),
     )

@@ -13,12 +13,14 @@ from athena.checks import check_data_folder
 from athena.config import ROOT, Settings, read_settings
 from athena.config.access import ANY_ADDRESS
 from athena.errors import SetupError
+from athena.services.first_run import check_reach
 from athena.store.database import Database
 
 
 def main(arguments: list[str]) -> int:
     """Become ``streamlit run app.py``; further ``arguments`` go to Streamlit. Raises SetupError."""
     settings = read_settings()
+    check_reach(settings, settings.host)
     check_port(settings.host, settings.port)
     check_data_folder(settings.database_path.parent)
     check_store(settings)

@@ -160,11 +160,12 @@ class Accounts:
         self._audit.note(viewer, Action.LINK_MADE, account.employee_id, detail={"kind": kind})
         return kind, token
 
-    def sign_out_everywhere(self, viewer: Viewer, employee_id: str) -> None:
+    def sign_out_everywhere(self, viewer: Viewer, employee_id: str, address: str = "") -> None:
         """End all sign-ins of a person, one's own always. Raises AccessError, NotFoundError."""
         account = self.of(viewer, employee_id)
         self._sign_ins.close_all(account.employee_id)
-        self._audit.note(viewer, Action.SIGN_OUT, account.employee_id, detail={"everywhere": "yes"})
+        detail = {"everywhere": "yes"}
+        self._audit.note(viewer, Action.SIGN_OUT, account.employee_id, address=address, detail=detail)
 
     def _insert(self, person: Employee, role: Role) -> None:
         with self._database.transaction() as tx:

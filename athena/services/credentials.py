@@ -46,7 +46,8 @@ class Credentials:
     def check(self, employee_id: str, password: str, address: str = "", browser: str = "") -> Account:
         """Return the account these belong to; ``browser`` is the token of a device cookie.
 
-        One hash is checked whether or not there is such an account. Raises CredentialsError, TooManyTriesError.
+        One hash is checked whether or not there is such an account. Raises CredentialsError and
+        TooManyTriesError.
         """
         typed = employee_id.strip()[:64]
         account = accounts.find(self._database, typed)

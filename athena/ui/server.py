@@ -1,4 +1,4 @@
-"""Start-up, shut-down and the routes beside the pages."""
+"""Start-up and shut-down."""
 
 from __future__ import annotations
 
@@ -13,20 +13,23 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from starlette.requests import Request
-from starlette.responses import JSONResponse
-from starlette.routing import Route
 from streamlit import file_util
+from streamlit.config import get_option
 from streamlit.runtime.pages_manager import PagesManager
 
 from athena import bootstrap
+from athena.config import Settings, read_settings
+from athena.config.access import ANY_ADDRESS, LOOPBACK
+from athena.services.first_run import check_reach, opening_words
 from athena.ui.voice import line
+
+ANY = "0.0.0.0"  # noqa: S104 (what Streamlit binds to when it is told nothing)
 
 
 @asynccontextmanager
 async def lifespan(_app: object) -> AsyncIterator[dict[str, Any]]:
     """Make the app before the first visitor comes, and close it after the last has gone."""
-    await asyncio.to_thread(bootstrap.current)
+    await asyncio.to_thread(_open)
     await asyncio.to_thread(warm_up)
     try:
         yield {}
@@ -34,6 +37,24 @@ async def lifespan(_app: object) -> AsyncIterator[dict[str, Any]]:
         line.close_all()
         await asyncio.to_thread(bootstrap.close_current)
         gc.unfreeze()  # what the libraries hold is given back before the program ends
+
+
+def _open() -> None:
+    """Make the app, unless strangers could use it, and say in the terminal how to make the first account."""
+    check_reach(read_settings(), get_option("server.address") or ANY)
+    app = bootstrap.current()
+    for words in opening_words(app.settings, app.desk.credentials, _address(app.settings)):
+        print(words, flush=True)
+
+
+def _address(settings: Settings) -> str:
+    """Return the address people reach this server by."""
+    if settings.public_url:
+        return settings.public_url.rstrip("/")
+    host = get_option("server.address") or ANY
+    scheme = "https" if get_option("server.sslCertFile") else "http"
+    name = "localhost" if host in {*LOOPBACK, *ANY_ADDRESS} else host
+    return f"{scheme}://{name}:{get_option('server.port')}"
 
 
 def warm_up() -> None:
@@ -49,16 +70,8 @@ def warm_up() -> None:
     gc.freeze()
 
 
-async def health(_request: Request) -> JSONResponse:
-    """Say that the process answers, and how much it carries."""
-    return JSONResponse({"status": "ok", "voices": line.open_lines()})
-
-
 def boot_scripts() -> list[str]:
     """Return the digests of the inline scripts in Streamlit's own page, as a content policy names them."""
     page = (Path(file_util.get_static_dir()) / "index.html").read_bytes()
     scripts = re.findall(rb"<script>(.*?)</script>", page, re.DOTALL)
     return [f"sha256-{b64encode(sha256(script).digest()).decode()}" for script in scripts]
-
-
-routes = [Route("/health", health)]

@@ -57,8 +57,8 @@ def client_address(peer: str, forwarded: Iterable[str], trusted: tuple[str, ...]
 def _peer(request: HTTPConnection, trusted: tuple[str, ...]) -> str:
     """Return the socket's other end.
 
-    uvicorn follows X-Forwarded-For by itself, and sets the port to 0 then, which no socket has. It does so for
-    the trusted proxies if it was told of any, else for whoever speaks from this machine, who could say
+    uvicorn follows X-Forwarded-For by itself, and sets the port to 0 then, which no socket has. It does so
+    for the trusted proxies if it was told of any, else for whoever speaks from this machine, who could say
     anything.
     """
     if request.client is None:

@@ -29,7 +29,7 @@ _TITLE: Final = "You are not signed in"
 
 
 class OidcSignIns:
-    """Opens sign-ins for whom ``provider`` vouches. Thread-safe. What it does is in the audit log."""
+    """Finds or makes accounts for whom ``provider`` vouches. Thread-safe. It is all in the audit log."""
 
     def __init__(
         self,
@@ -42,8 +42,8 @@ class OidcSignIns:
         self._database, self._audit, self._sign_ins, self._now = database, audit, sign_ins, now
         self.provider = provider
 
-    def open(self, claims: Claims, address: str = "") -> str:
-        """Sign in whom the provider's verified ``claims`` describe; return the token. Raises AccessError."""
+    def admit(self, claims: Claims, address: str = "") -> Account:
+        """Return the account of whom the provider's verified ``claims`` describe. Raises AccessError."""
         try:
             identity = read_identity(claims, self.provider)
             account, is_new, role_before = self._admit(identity)
@@ -51,7 +51,7 @@ class OidcSignIns:
             self.refuse(refused.message, str(claims.get("email") or ""), address)
             raise AccessError(refused.message, _TITLE) from refused
         self._note(account, role_before, address, is_new=is_new)
-        return self._sign_ins.open(account.employee_id, how=self.provider.label, address=address)
+        return account
 
     def refuse(self, reason: str, who: str = "", address: str = "") -> None:
         """Note that nobody was signed in, and why; ``who`` is the address they said they have."""

@@ -85,8 +85,9 @@ class OidcClient:
         AccessError where the person did not agree.
         """
         with _explained(self._label):
-            await self._introduced()
-            token = await self._app.authorize_access_token(request)
+            issuer = (await self._introduced())["issuer"]
+            meant = {"iss": _exactly(issuer), "aud": _exactly(self._app.client_id)}
+            token = await self._app.authorize_access_token(request, claims_options=meant)
             claims: Mapping[str, object] = token.get("userinfo") or {}
             if "email" not in claims:
                 more = await self._app.userinfo(token=token)
@@ -106,6 +107,10 @@ class OidcClient:
             one for one in offered if one in _ALGORITHMS
         ] or list(_ALGORITHMS[:1])
         return metadata
+
+
+def _exactly(value: str) -> dict[str, object]:
+    return {"essential": True, "value": value}
 
 
 def _offered(metadata: Mapping[str, Any]) -> frozenset[str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from athena.domain.access import LOCAL, Role
+from athena.domain.access import LOCAL, Role, Viewer
 from athena.domain.accounts import Account
 from athena.domain.audit import Action, AuditEvent, Outcome
 from athena.domain.oidc import Provider
@@ -34,10 +34,13 @@ class Desk:
         return OidcSignIns(self.database, self.audit, self.sign_ins, provider)
 
     def enter(self, claims: dict[str, object], provider: Provider = EXAMPLE) -> Account:
-        """Sign in and return the account that was opened."""
-        viewer = self.sign_ins.viewer_of(self.oidc(provider).open(claims, "192.0.2.1"))
+        return self.oidc(provider).admit(claims, "192.0.2.1")
+
+    def viewer(self, employee_id: str) -> Viewer:
+        """Return somebody as whoever has signed in."""
+        viewer = self.sign_ins.viewer_of(self.sign_ins.open(employee_id, how="Example"))
         assert viewer is not None
-        return self.accounts.of(viewer, viewer.employee_id)
+        return viewer
 
     def refusal(self, claims: dict[str, object], provider: Provider = EXAMPLE) -> str:
         with pytest.raises(AccessError) as refused:
@@ -99,7 +102,7 @@ def test_an_administrator_allows_it_for_an_account(desk: Desk) -> None:
 def test_what_was_allowed_can_be_taken_back_and_ends_the_sign_ins(desk: Desk) -> None:
     with_password(desk, "jo@example.org")
     desk.oidc().allow(LOCAL, "jo@example.org")
-    token = desk.oidc().open(JO)
+    token = desk.sign_ins.open(desk.enter(JO).employee_id, how="Example")
     desk.oidc().forbid(LOCAL, "jo@example.org")
     assert desk.sign_ins.viewer_of(token) is None
     assert "may not open" in desk.refusal(JO)
@@ -114,10 +117,8 @@ def test_the_only_way_in_of_the_only_administrator_stays(desk: Desk) -> None:
 def test_a_manager_cannot_allow_it(desk: Desk) -> None:
     with_password(desk, "jo@example.org", Role.MANAGER)
     desk.oidc().allow(LOCAL, "jo@example.org")
-    viewer = desk.sign_ins.viewer_of(desk.oidc().open(JO))
-    assert viewer is not None
     with pytest.raises(AccessError, match="may not manage accounts"):
-        desk.oidc().allow(viewer, "jo@example.org")
+        desk.oidc().allow(desk.viewer("jo@example.org"), "jo@example.org")
 
 
 def test_nobody_is_added_where_an_administrator_adds_people(desk: Desk) -> None:
@@ -152,15 +153,12 @@ def test_the_last_administrator_is_kept_out_and_not_made_less(desk: Desk) -> Non
     assert desk.accounts.of(LOCAL, "jo@example.org").role is Role.ADMIN
 
 
-def test_sign_ins_and_refusals_are_in_the_audit_log(desk: Desk) -> None:
+def test_new_accounts_and_refusals_are_in_the_audit_log(desk: Desk) -> None:
     desk.enter(JO)
     desk.refusal(JO | {"email": "eve@evil.example"})
-    refused, entered = desk.noted(Action.SIGN_IN)
-    assert (entered.actor, entered.address, entered.detail["how"]) == (
-        "jo@example.org",
-        "192.0.2.1",
-        "Example",
-    )
+    [refused], [added] = desk.noted(Action.SIGN_IN), desk.noted(Action.ACCOUNT_ADDED)
+    assert (added.subject, added.address) == ("jo@example.org", "192.0.2.1")
+    assert added.detail == {"by": "Example", "role": "candidate"}
     assert (refused.actor, refused.subject, refused.outcome) == ("", "eve@evil.example", Outcome.REFUSED)
     assert "certain organisations" in refused.detail["reason"]
 

@@ -38,8 +38,8 @@ from athena.services.copies import Copies
 from athena.services.demo import Demo
 from athena.services.evaluation import offline_evaluator
 from athena.services.evaluators import evaluator_maker, text_client
-from athena.services.graded_answers import GradedAnswers
 from athena.services.figures import Figures
+from athena.services.graded_answers import GradedAnswers
 from athena.services.interviewing import Interviewing, Session
 from athena.services.openings import Openings
 from athena.services.pad import Pad
@@ -129,12 +129,12 @@ class App:
             return self.embedded.endpoint()
         return cloud_endpoint(self.settings)
 
-    def waits_for_embedded(self, session: Session | None = None) -> bool:
+    def waits_for_embedded(self, session: Session | None = None, *, here: bool = False) -> bool:
         """Whether a session (None: a new one) needs the interviewer on this machine, which is not up yet.
 
-        It is begun to start then.
+        It is begun to start then. ``here`` wants that interviewer whatever the settings say.
         """
-        if not self._is_embedded(session) or self.embedded.up:
+        if not (here or self._is_embedded(session)) or self.embedded.up:
             return False
         self.embedded.start()
         return True
@@ -156,9 +156,12 @@ class App:
         self.interviewing.change_engine(session.session_id, endpoint.engine, endpoint.model, SETTINGS_CHANGED)
         return endpoint
 
-    def open(self, employee_id: str, plan: InterviewPlan) -> Session:
-        """Store a new session of a known employee. Raises EngineError, CapacityError, NotFoundError."""
-        endpoint = self.endpoint()
+    def open(self, employee_id: str, plan: InterviewPlan, *, here: bool = False) -> Session:
+        """Store a new session of a known employee, ``here`` with the interviewer on this machine in any case.
+
+        Raises EngineError, CapacityError, NotFoundError.
+        """
+        endpoint = self.embedded.endpoint() if here else self.endpoint()
         self._openings.count()
         return self.interviewing.open_session(
             employee_id, plan, endpoint.engine, endpoint.model, prompt_version()

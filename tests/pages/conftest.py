@@ -16,6 +16,7 @@ from athena.bank.paths import DEFAULT_FOLDER
 from athena.config import Settings
 from athena.domain.questions import Bank
 from athena.store.database import Database
+from athena.ui import access
 from tests.pages.fakes import FakeApp
 
 SHELL = str(Path(__file__).resolve().parents[2] / "app.py")
@@ -30,16 +31,21 @@ def bank() -> Bank:
 def make_app(bank: Bank, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., FakeApp]]:
     """Make the app that pages find; its settings may be given."""
     databases: list[Database] = []
+    apps: list[FakeApp] = []
     for module in (streamlit_webrtc.component, streamlit_webrtc.shutdown):
         monkeypatch.setattr(module, "get_this_session_info", lambda: None)
 
     def make(**settings: object) -> FakeApp:
         databases.append(Database.open(":memory:"))
         app = FakeApp(databases[-1], bank, Settings.model_validate(settings))
+        apps.append(app)
         monkeypatch.setattr(bootstrap, "current", lambda: app)
+        monkeypatch.setattr(access, "token", lambda: app.cookie)
         return app
 
     yield make
+    for app in apps:
+        app.desk.close()
     for database in databases:
         database.close()
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from athena.config import Settings
 from athena.domain.interview import Category, Difficulty, InterviewPlan, Speaker
 from athena.errors import AthenaError
+from athena.front_desk import FrontDesk
 from athena.parts import price_list
 from athena.realtime.link import Endpoint
 from athena.realtime.snapshot import LiveState, QuestionView, Snapshot, TurnView
@@ -78,6 +79,10 @@ class FakeLiveInterviews:
     def running(self) -> list[FakeLive]:
         return list(self.by_session.values())
 
+    def runs(self, session_id: str) -> bool:
+        live = self.get(session_id)
+        return live is not None and live.alive
+
     def stop(self, session_id: str) -> None:
         self.by_session.pop(session_id, None)
 
@@ -93,15 +98,21 @@ class FakeInterviewer:
 
 
 class FakeApp:
-    """The app with its real services on a database in memory; ``refusal`` is raised by ``begin``."""
+    """The app with its real services on a database in memory; ``refusal`` is raised by ``begin``.
+
+    ``cookie`` is the token that the visitor's browser sends.
+    """
 
     def __init__(self, database: Database, bank: object, settings: Settings) -> None:
         self.settings = settings
+        self.cookie = ""
+        self.desk = FrontDesk(settings, database)
         self.interviewing = Interviewing(
             database,
             bank,  # type: ignore[arg-type]
             evaluator=offline_evaluator(bank),  # type: ignore[arg-type]
             allow_new_employees=settings.allow_new_employees,
+            on_ended=self.desk.ended,
         )
         self.reading = Reading(database)
         self.reviews = ReviewDesk(database)
@@ -114,13 +125,13 @@ class FakeApp:
     def endpoint(self) -> Endpoint:
         return Endpoint("ws://127.0.0.1:1/v1", "", "athena-embedded", "embedded")
 
-    def waits_for_embedded(self, session: Session | None = None) -> bool:
+    def waits_for_embedded(self, session: Session | None = None, *, here: bool = False) -> bool:
         return False
 
     def go_on_here(self, session_id: str, reason: str) -> Session:
         return self.interviewing.change_engine(session_id, "embedded", "athena-embedded", reason)
 
-    def open(self, employee_id: str, plan: InterviewPlan) -> Session:
+    def open(self, employee_id: str, plan: InterviewPlan, *, here: bool = False) -> Session:
         endpoint = self.endpoint()
         return self.interviewing.open_session(employee_id, plan, endpoint.engine, endpoint.model)
 

@@ -8,20 +8,22 @@ import streamlit as st
 
 from athena.bootstrap import App
 from athena.domain.interview import Difficulty, Speaker
+from athena.domain.templates import Way
 from athena.realtime.session import LiveInterview
 from athena.realtime.snapshot import LiveState, QuestionView, Snapshot
-from athena.ui import notices
+from athena.ui import access, notices
 from athena.ui.interview import pad
 from athena.ui.interview.dialogs import confirm_leaving, leave, show_help
 from athena.ui.interview.places import Places
 from athena.ui.interview.presence import Presence, show_presence
+from athena.ui.interview.taker import Taker
 from athena.ui.plain import clock, percent, plain
 from athena.ui.sessions.words import Colour
 from athena.ui.transcript import show_transcript
 from athena.ui.visit import Ending, Step, Visit
 from athena.ui.voice.line import VoiceLine
 from athena.ui.voice.probe import probe_microphone
-from athena.ui.voice.streamer import current_line, voice_streamer
+from athena.ui.voice.streamer import current_line, hang_up, voice_streamer
 
 _TONES: dict[Difficulty, Colour] = {
     Difficulty.BEGINNER: "green",
@@ -34,7 +36,7 @@ GRACE_S = 3.0
 """How long sound may be missing before it is said: opening a line takes a moment."""
 
 
-def show(app: App, visit: Visit, places: Places) -> None:
+def show(app: App, visit: Visit, places: Places, taker: Taker) -> None:
     """Show the conversation, its controls, and the microphone's button."""
     live = app.live.get(visit.session_id)
     if live is None:
@@ -43,24 +45,24 @@ def show(app: App, visit: Visit, places: Places) -> None:
     if st.query_params.get("session") != visit.session_id:
         st.query_params["session"] = visit.session_id  # going to another page and back drops it
     with places.head:
-        _top(app, visit)
-        _parts(app, visit, live)
+        _top(app, visit, taker)
+        _parts(app, visit, live, taker)
     with places.microphone:
-        line = _sound(app, visit)
+        line = _sound(app, visit, taker)
     if line is not None:
         line.plug(live)
 
 
-def _parts(app: App, visit: Visit, live: LiveInterview) -> None:
+def _parts(app: App, visit: Visit, live: LiveInterview, taker: Taker) -> None:
     """Show the conversation, and beside it the pad while a question is answered by a query."""
     number = _pad_number(live.snapshot())
     if number is None:
-        _running(app, visit, None)
+        _running(app, visit, taker, None)
         return
     st.set_page_config(layout="wide")
     left, right = st.columns([2, 3], gap="medium")
     with left:
-        _running(app, visit, number)
+        _running(app, visit, taker, number)
     with right:
         practice = app.interviewing.session(visit.session_id).plan.practice
         pad.show(app, live, number, practice=practice)
@@ -71,37 +73,41 @@ def _pad_number(snapshot: Snapshot) -> int | None:
     return snapshot.question.number if snapshot.question and snapshot.question.pad else None
 
 
-def _sound(app: App, visit: Visit) -> VoiceLine | None:
+def _sound(app: App, visit: Visit, taker: Taker) -> VoiceLine | None:
     """Keep the microphone's frame where it is, or offer the microphone to somebody who types."""
     if visit.by_voice:
         notice = notices.of_microphone(probe_microphone(), app.settings.port)
         if notice is not None:
             notice.show()
         return voice_streamer(app.settings)
-    if st.button("Speak instead", icon=":material/mic:", type="tertiary"):
+    if taker.way is not Way.TEXT and st.button("Speak instead", icon=":material/mic:", type="tertiary"):
         app.live.stop(visit.session_id)
         visit.by_voice, visit.step = True, Step.PREPARE
         st.rerun()
     return None
 
 
-def _top(app: App, visit: Visit) -> None:
+def _top(app: App, visit: Visit, taker: Taker) -> None:
     """Show help and the way out; outside the fragment, whose next run would close their dialogs."""
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         st.html(_HEADING, width="content")
         with st.container(horizontal=True, width="content"):
             if st.button("Help", icon=":material/help:", type="tertiary"):
-                show_help()
+                show_help(taker)
             if st.button("Leave", icon=":material/logout:", type="tertiary"):
-                confirm_leaving(app, visit)
+                confirm_leaving(app, visit, taker)
 
 
 @st.fragment(run_every=REFRESH_S)
-def _running(app: App, visit: Visit, pad_number: int | None) -> None:
+def _running(app: App, visit: Visit, taker: Taker, pad_number: int | None) -> None:
     """Draw what is going on; the whole page is drawn again when the interview ends or a pad comes or goes.
 
+    So it is when this browser was signed out, or the interview was gone on with in another one.
     ``pad_number`` is the question whose pad is shown beside.
     """
+    if _is_gone(app, taker):
+        hang_up()
+        st.rerun(scope="app")
     live = app.live.get(visit.session_id)
     if live is None:
         st.rerun(scope="app")
@@ -118,6 +124,11 @@ def _running(app: App, visit: Visit, pad_number: int | None) -> None:
     if _pad_number(snapshot) != pad_number:
         st.rerun(scope="app")
     _draw(live, visit, snapshot)
+
+
+def _is_gone(app: App, taker: Taker) -> bool:
+    """Whether this browser is signed in no more."""
+    return not taker.is_typed and app.desk.sign_ins.viewer_of(access.token()) is None
 
 
 def _draw(live: LiveInterview, visit: Visit, snapshot: Snapshot) -> None:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from athena.bootstrap import App
 from athena.domain.interview import SessionStatus
+from athena.ui.interview.taker import Taker
 from athena.ui.visit import Ending, Step, Visit
 from athena.ui.voice.streamer import hang_up
 
@@ -15,14 +16,14 @@ _HELP = """
 - ask for other words, for a moment to think, to skip, or say that you don't know: that is fine;
 - interrupt the interviewer: just speak;
 - type instead of speaking: both count the same;
-- pause with **Leave** and come back later with the same Employee ID.
+- pause with **Leave** and come back later {way_back}.
 
 **If it does not hear you**
 - Look at the bars beside *Listening*: they move when sound arrives.
 - Check that **Mute** is off and that the browser uses the right microphone.
 - If it waits too long after your answer, press **I'm done speaking**.
 
-**What is kept:** the transcript, the scores with the words they rest on, and the report. No sound is kept.
+**What is kept:** the transcript, the scores with the words they rest on, and the report. {sound}
 """
 
 _WAYS_OUT = (
@@ -32,19 +33,20 @@ _WAYS_OUT = (
 
 
 @st.dialog("How this works", width="medium", icon=":material/help:")
-def show_help() -> None:
+def show_help(taker: Taker) -> None:
     """Explain what one may do and what helps when something is wrong."""
-    st.markdown(_HELP)
+    sound = "The sound is stored, as you were told before." if taker.recorded else "No sound is kept."
+    st.markdown(_HELP.format(way_back=taker.way_back, sound=sound))
 
 
 @st.dialog("Leave the interview?", icon=":material/logout:")
-def confirm_leaving(app: App, visit: Visit) -> None:
+def confirm_leaving(app: App, visit: Visit, taker: Taker) -> None:
     """Ask whether to pause, to end, or to stay."""
     if visit.step is not Step.LIVE:
         st.rerun()
     st.markdown(
-        "Everything you said is kept. **Pause** to go on later with the same Employee ID, or **end** the "
-        "interview now: your report then covers what was answered."
+        f"Everything you said is kept. **Pause** to go on later {taker.way_back}, or **end** the interview "
+        "now: your report then covers what was answered."
     )
     if st.button("Keep going", type="primary", width="stretch"):
         st.rerun()

@@ -55,8 +55,10 @@ class Snapshots:
         *,
         clock: Callable[[], datetime] = utc_now,
         rebuilt_up_to: int = REBUILT_UP_TO,
+        masked: bool = False,
     ) -> None:
-        self._database, self._folder = database, folder
+        """Make nothing yet; ``masked`` copies have pseudonyms for people and no texts."""
+        self._database, self._folder, self._masked = database, folder, masked
         self._clock, self._rebuilt_up_to = clock, rebuilt_up_to
         self._making = threading.Lock()
         self._latest: Snapshot | None = None
@@ -81,6 +83,21 @@ class Snapshots:
             ) from error
         finally:
             self._making.release()
+
+    def renew(self) -> None:
+        """Make the file anew from nothing, if there is one: the old one may hold what was deleted since.
+
+        When that fails there is none. Raises StoreError.
+        """
+        file = self._folder / _FILE
+        with self._making:
+            self._latest, there = None, file.exists()
+            try:
+                if there:
+                    self._made(force=True)
+            except BaseException:
+                file.unlink(missing_ok=True)
+                raise
 
     def close(self) -> None:
         """Wait for a snapshot being made; the database may be closed then."""
@@ -117,10 +134,10 @@ class Snapshots:
     def _fill(self, new: Path, latest: Snapshot | None) -> None:
         """Build anew what is small; update a copy of the last one when most of it stays as it is."""
         if latest is None or snapshot.response_count(self._database) <= self._rebuilt_up_to:
-            snapshot.build(self._database, new)
+            snapshot.build(self._database, new, masked=self._masked)
             return
         shutil.copyfile(latest.path, new)
-        snapshot.update(self._database, new)
+        snapshot.update(self._database, new, masked=self._masked)
 
 
 class SnapshotRequests:

@@ -45,6 +45,17 @@ def forget(target: Path) -> None:
         target.with_name(target.name + part).unlink(missing_ok=True)
 
 
+def is_store(path: Path) -> bool:
+    """Whether the closed file ``path`` is a database of Athena's; nothing of it changes."""
+    try:
+        connection = duckdb.connect(str(path), read_only=True)
+    except duckdb.Error:
+        return False
+    with connection:
+        found = connection.execute("SELECT 1 FROM duckdb_tables() WHERE table_name = 'schema_version'")
+        return found.fetchone() is not None
+
+
 def write_copy(connection: duckdb.DuckDBPyConnection, target: Path, mark: str = "") -> None:
     """Write everything, as of one moment, into the new file ``target``; ``mark`` is kept with the schema."""
     forget(target)

@@ -10,7 +10,6 @@ from athena.ui.server import boot_scripts, lifespan
 from athena.ui.voice.line import open_lines
 from athena.web.middleware import guards
 from athena.web.routes import routes
-from athena.web.visitors import visitor
 
 if __name__ == "__main__":  # a visit or a rerun: Streamlit runs this file as its script
     show()
@@ -19,5 +18,5 @@ else:  # the start: the server imports it and finds the app
         __file__,
         lifespan=lifespan,
         routes=routes(open_lines),
-        middleware=guards(read_settings(), visitor=visitor, digests=boot_scripts()),
+        middleware=guards(read_settings(), digests=boot_scripts()),
     )

@@ -5,10 +5,11 @@ Why the content policy says what it says is written down in SECURITY.md.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 from starlette.datastructures import MutableHeaders
+from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _MINE: Final = "'self'"
@@ -81,6 +82,7 @@ _ALWAYS: Final = {
     "Cross-Origin-Embedder-Policy": "require-corp",
 }
 _STRICT_TRANSPORT: Final = "max-age=31536000"
+Secure = Callable[[HTTPConnection], bool]
 
 
 def policy_text(policy: dict[str, tuple[str, ...]], digests: Iterable[str] = ()) -> str:
@@ -92,11 +94,12 @@ def policy_text(policy: dict[str, tuple[str, ...]], digests: Iterable[str] = ())
 class Headers:
     """Sets them on whatever is answered inside; what was set there and differs is replaced.
 
-    ``digests`` are those of the inline scripts in Streamlit's page, as ``sha256-…``.
+    ``secure`` tells whether a visitor's browser speaks https, ``digests`` (``sha256-…``) which inline scripts
+    Streamlit's page may run.
     """
 
-    def __init__(self, app: ASGIApp, digests: Sequence[str] = ()) -> None:
-        self._app = app
+    def __init__(self, app: ASGIApp, secure: Secure, digests: Sequence[str] = ()) -> None:
+        self._app, self._secure = app, secure
         self._page = policy_text(PAGE_POLICY, digests)
         self._form, self._component = policy_text(FORM_POLICY), policy_text(COMPONENT_POLICY)
 
@@ -114,7 +117,7 @@ class Headers:
         await self._app(scope, receive, sending)
 
     def _set(self, headers: MutableHeaders, scope: Scope) -> None:
-        path, secure = scope["path"], scope["scheme"] == "https"
+        path = scope["path"]
         framed = path.startswith(_COMPONENTS)
         headers.update(_ALWAYS)
         headers["Content-Security-Policy"] = self._policy_of(path)
@@ -123,7 +126,7 @@ class Headers:
             headers["Cache-Control"] = "no-store"
         if "access-control-allow-origin" in headers:
             del headers["access-control-allow-origin"]
-        if secure:
+        if self._secure(HTTPConnection(scope)):
             headers["Strict-Transport-Security"] = _STRICT_TRANSPORT
             _secure_cookies(headers)
 

@@ -11,7 +11,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from athena.web.answers import header, refusal, refuse_socket
 
 _HARMLESS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
-_PORTS: Final = {"http": 80, "https": 443, "ws": 80, "wss": 443}
+_PORTS: Final = {"http": 80, "https": 443}
 
 
 class Hosts:
@@ -42,7 +42,7 @@ class Hosts:
         if header(scope, b"sec-fetch-site") == "cross-site":
             return False
         origin = header(scope, b"origin")
-        return origin is None or _place(origin) == (host.hostname, host.port or _PORTS[scope["scheme"]])
+        return origin is None or _is_of(origin, host)
 
     @staticmethod
     async def _refuse(
@@ -73,12 +73,13 @@ def _host_of(scope: Scope) -> SplitResult | None:
     return split
 
 
-def _place(origin: str) -> tuple[str | None, int | None]:
-    """Return the host and port of an origin; nothing for ``null`` and whatever is no origin."""
+def _is_of(origin: str, host: SplitResult) -> bool:
+    """Whether a page of that origin came from ``host``; never for ``null`` and whatever is no origin."""
     split = _split(origin)
     if split is None or split.scheme not in _PORTS:
-        return None, None
-    return split.hostname, split.port or _PORTS[split.scheme]
+        return False
+    usual = _PORTS[split.scheme]
+    return (split.hostname, split.port or usual) == (host.hostname, host.port or usual)
 
 
 def _split(url: str) -> SplitResult | None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from math import ceil
 from typing import Final
 
+from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from athena.web.answers import refusal, refuse_socket
@@ -14,6 +17,8 @@ from athena.web.paths import is_file
 URL_BYTES: Final = 8 * 1024
 HEADER_BYTES: Final = 32 * 1024
 _FILES, _FORMS = 20.0, 0.1
+Address = Callable[[HTTPConnection], str]
+"""Finds the IP address a request comes from."""
 
 
 class Sizes:
@@ -40,30 +45,31 @@ class Rates:
     The page's own files count by themselves and generously, for one page asks for a hundred; forms scarcely.
     """
 
-    def __init__(self, app: ASGIApp, per_minute: int) -> None:
-        self._app = app
-        self._files, self._forms = Buckets(per_minute * _FILES), Buckets(per_minute * _FORMS)
-        self._others = Buckets(per_minute)
+    def __init__(
+        self, app: ASGIApp, per_minute: int, address: Address, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._app, self._address = app, address
+        self._files = Buckets(per_minute * _FILES, clock)
+        self._forms = Buckets(per_minute * _FORMS, clock)
+        self._others = Buckets(per_minute, clock)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one request or socket."""
-        wait = 0.0 if scope["type"] == "lifespan" else self._buckets_of(scope).take(_sender(scope))
+        wait = 0.0 if scope["type"] == "lifespan" else self._wait(scope)
         if wait:
             retry = {"Retry-After": str(ceil(wait))}
             await _refuse(scope, receive, send, 429, *_TOO_OFTEN, headers=retry)
         else:
             await self._app(scope, receive, send)
 
+    def _wait(self, scope: Scope) -> float:
+        return self._buckets_of(scope).take(neighbourhood(self._address(HTTPConnection(scope))))
+
     def _buckets_of(self, scope: Scope) -> Buckets:
         if is_file(scope["path"]):
             return self._files
         posted = scope["type"] == "http" and scope["method"] == "POST"
         return self._forms if posted else self._others
-
-
-def _sender(scope: Scope) -> str:
-    client = scope.get("client")
-    return neighbourhood(client[0]) if client else ""
 
 
 async def _refuse(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from athena.domain.access import Viewer
 from athena.domain.problems import Language
 from athena.services.practice import Practice
 from athena.services.practice_views import ProblemView
@@ -13,35 +14,38 @@ from athena.ui.problems.desk import Desk, desk_of
 from athena.ui.problems.listing import open_problem
 from athena.ui.problems.words import LANGUAGES, STATUS, level
 
-_TO_THE_TOP = """<script>
-// {problem}: run when another problem is shown
-document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
-</script>"""
+_TO_THE_TOP = """
+export default function ({ parentElement }) {
+  if (parentElement.athenaAtTop) return;
+  parentElement.athenaAtTop = true;
+  document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
+}
+"""
 """A problem is chosen far down in a list: without this its page begins where the list was scrolled to."""
 
 
-def show(practice: Practice, employee_id: str, view: ProblemView) -> None:
+def show(practice: Practice, viewer: Viewer, employee_id: str, view: ProblemView) -> None:
     """Show the problem as this person may see it now."""
     desk = desk_of(employee_id, view.problem_id)
     _heading(view)
     left, right = st.columns([2, 3], gap="large")
     with left:
         st.markdown(view.statement)
-        _given(practice, desk, view)
+        _given(practice, viewer, desk, view)
         aid.show_hints(practice, employee_id, view)
     with right:
         if practice.runs(view.language):
-            work.show(practice, desk, view)
+            work.show(practice, viewer, desk, view)
         else:
             program.show_absence()
-        _go_on(practice, employee_id, view)
+        _go_on(practice, viewer, employee_id, view)
         if view.solution:
             aid.show_solution(view.solution, view.language)
-        past.show(desk, practice.history(employee_id, view.problem_id), view.language)
+        past.show(desk, practice.history(viewer, employee_id, view.problem_id), view.language)
 
 
 def _heading(view: ProblemView) -> None:
-    st.html(_TO_THE_TOP.format(problem=view.problem_id), unsafe_allow_javascript=True)
+    st.components.v2.component("athena_top", js=_TO_THE_TOP)(key=f"top-{view.problem_id}")
     st.title(plain(view.title), anchor=False)
     with st.container(horizontal=True, vertical_alignment="center"):
         STATUS[view.progress.status].show()
@@ -49,21 +53,21 @@ def _heading(view: ProblemView) -> None:
             st.badge(plain(words), color="gray")
 
 
-def _given(practice: Practice, desk: Desk, view: ProblemView) -> None:
+def _given(practice: Practice, viewer: Viewer, desk: Desk, view: ProblemView) -> None:
     if view.language is not Language.SQL:
         program.show_tests(view.tests)
         return
     if desk.sample is None:
         with st.spinner("The tables are laid out …"):
-            desk.sample = practice.sample(view.problem_id)
+            desk.sample = practice.sample(viewer, view.problem_id)
     tables.show_sample(desk.sample, view.setup)
 
 
-def _go_on(practice: Practice, employee_id: str, view: ProblemView) -> None:
+def _go_on(practice: Practice, viewer: Viewer, employee_id: str, view: ProblemView) -> None:
     """Offer another problem to who is done with this one."""
     if not view.progress.sees_solution:
         return
-    following = practice.following(employee_id, view.problem_id)
+    following = practice.following(viewer, employee_id, view.problem_id)
     if following is None:
         st.markdown(":material/trophy: You are through with every problem that can be run here.")
         return

@@ -8,6 +8,7 @@ from athena.config import read_settings
 from athena.ui.frame import show
 from athena.ui.server import boot_scripts, lifespan
 from athena.ui.voice.line import open_lines
+from athena.web.gauges import gauges
 from athena.web.middleware import guards
 from athena.web.routes import routes
 
@@ -18,5 +19,5 @@ else:  # the start: the server imports it and finds the app
         __file__,
         lifespan=lifespan,
         routes=routes(open_lines),
-        middleware=guards(read_settings(), digests=boot_scripts()),
+        middleware=guards(read_settings(), digests=boot_scripts(), gauges=gauges(open_lines)),
     )

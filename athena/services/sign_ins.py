@@ -110,6 +110,11 @@ class SignIns:
         now = self._now()
         return [entry for entry in sign_ins.of(self._database, employee_id) if not self._is_over(entry, now)]
 
+    def count(self) -> int:
+        """Return how many browsers are signed in now, those by invitations too."""
+        now = self._now()
+        return sign_ins.count(self._database, now, now - self._idle)
+
     def _add(
         self,
         employee_id: str,

@@ -92,6 +92,16 @@ def remove_expired(tx: Transaction, at: datetime, idle_since: datetime) -> None:
     )
 
 
+def count(reader: Reader, at: datetime, idle_since: datetime) -> int:
+    """Return how many sign-ins have neither expired at ``at`` nor been idle since ``idle_since``."""
+    rows = reader.read(
+        "SELECT count(*) AS n FROM sign_ins "
+        "WHERE expires_at > ? AND (invitation_id IS NOT NULL OR seen_at > ?)",
+        [at, idle_since],
+    )
+    return int(str(rows[0]["n"]))
+
+
 def _read(reader: Reader, condition: str, params: list[object]) -> list[SignIn]:
     rows = reader.read(_SELECT + condition, params)
     return [SignIn(**(row | {"role": Role(row["role"]) if row["role"] else None})) for row in rows]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hmac
 import threading
 from collections import Counter
@@ -96,12 +97,13 @@ class Metrics:
         elif (no := self._objection(scope)) is not None:
             await no(scope, receive, send)
         elif scope["path"] == METRICS:
-            await PlainTextResponse(self.text(), media_type=_MEDIA_TYPE)(scope, receive, send)
+            text = await asyncio.to_thread(self.text)
+            await PlainTextResponse(text, media_type=_MEDIA_TYPE)(scope, receive, send)
         else:
             await self._app(scope, receive, send)
 
     def text(self) -> str:
-        """Return all figures."""
+        """Return all figures; it reads the store."""
         lines = list(self._counters.lines())
         for gauge in self._gauges:
             lines += [*_described(gauge.name, gauge.meaning, "gauge"), f"{gauge.name} {gauge.read():g}"]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import hmac
+import math
 from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
@@ -14,19 +14,26 @@ from athena.domain.interview import InterviewPlan, Selection
 from athena.domain.invitations import Invitation
 from athena.domain.people import Employee
 from athena.domain.templates import Template, plan_of
-from athena.errors import InputError, NotFoundError
+from athena.errors import InputError, NotFoundError, TooManyTriesError
+from athena.services.attempts import Attempts, network_of
 from athena.services.auditing import Auditing
 from athena.services.records import require_session, utc_now
 from athena.services.templates import require_template
+from athena.services.tokens import digest
 from athena.store import employees, invitations
+from athena.store.attempts import Attempt
 from athena.store.database import Database, Reader, Transaction
+from athena.store.invitations import Link
 
-__all__ = ["Invitation", "Invitations", "digest_of", "require_employee", "require_invitation"]
+__all__ = ["Invitation", "Invitations", "require_employee", "require_invitation"]
 
 _UNKNOWN = (
     "This link is not known here. Please copy the whole link from your invitation, or ask for a new one."
 )
 _REPLACED = "A newer link has been made for this invitation. Please use that one, or ask for a new link."
+_TOO_MANY = (
+    "Too many links from here did not work. Please try again in {} min, with the link from your invitation."
+)
 _USED = "This link has been used: the interview has begun. Go on in the browser it began in."
 
 
@@ -34,6 +41,7 @@ class Invitations:
     """Follows invitations for the people who were invited. Thread-safe: whatever returned is committed.
 
     ``on_ended`` is told, within the same transaction, each invitation whose interview has just ended.
+    ``attempts`` counts the links from an address that lead nowhere.
     """
 
     def __init__(
@@ -42,34 +50,54 @@ class Invitations:
         audit: Auditing,
         now: Callable[[], datetime] = utc_now,
         on_ended: Callable[[Transaction, Invitation], None] = lambda _tx, _invitation: None,
+        attempts: Attempts | None = None,
     ) -> None:
         self._database, self._audit, self._now, self._on_ended = database, audit, now, on_ended
+        self._attempts = attempts
 
-    def look(self, token: str, address: str = "") -> Invitation:
+    def look(self, token: str, address: str = "", *, going_on: bool = False) -> Invitation:
         """Return the invitation a link leads to, without changing anything.
 
-        The same work is done for every token. Raises InputError with a sentence for a link that is unknown,
-        used, expired, replaced or revoked.
+        ``going_on`` lets a link that is used up lead to its interview for as long as that is in progress.
+        Raises InputError with a sentence for a link that is unknown, used, expired, replaced or revoked, and
+        TooManyTriesError when too many from this address were unknown.
         """
-        digest = digest_of(token)
-        link = invitations.find_link(self._database, digest)
-        known = hmac.compare_digest(link.token_hash if link else "0" * 64, digest)
-        if link is None or not known:
-            self._audit.note(None, Action.INVITATION, outcome=Outcome.REFUSED, address=address)
-            raise NotFoundError(_UNKNOWN, "This link does not work")
+        link = self._link(token, address)
         if link.replaced:
             raise InputError(_REPLACED, "This link was replaced")
         invitation = self.find(link.invitation_id)
         contact = self.template_of(invitation).contact
         if reason := rules.why_not(invitation, contact, self._now()):
             raise InputError(reason, "This link cannot be used")
-        if link.used:
+        if link.used and not going_on:
             raise InputError(f"{_USED} {contact.in_words} can make a new link.", "This link has been used")
         return invitation
 
+    def _link(self, token: str, address: str) -> Link:
+        """Return the link; the same work is done for every token, and guesses are counted."""
+        mark = digest(token)
+        attempt = self._attempt(mark, address)
+        link = invitations.find_link(self._database, mark)
+        known = hmac.compare_digest(link.token_hash if link else "0" * len(mark), mark)
+        if link is None or not known:
+            self._audit.note(None, Action.INVITATION, outcome=Outcome.REFUSED, address=address)
+            raise NotFoundError(_UNKNOWN, "This link does not work")
+        if self._attempts and attempt:
+            self._attempts.passed(attempt)
+        return link
+
+    def _attempt(self, mark: str, address: str) -> Attempt | None:
+        """Count a try from an address, apart from those to sign in there."""
+        if self._attempts is None or not address:
+            return None
+        try:
+            return self._attempts.begin(f"link {mark}", f"link {network_of(address)}")
+        except TooManyTriesError as error:
+            raise TooManyTriesError(_TOO_MANY.format(math.ceil(error.wait_s / 60)), error.wait_s) from error
+
     def leads_to(self, token: str, invitation_id: str) -> bool:
         """Whether a link, used or not, is one of this invitation."""
-        link = invitations.find_link(self._database, digest_of(token))
+        link = invitations.find_link(self._database, digest(token))
         return link is not None and link.invitation_id == invitation_id
 
     def opened(self, invitation_id: str, *, address: str = "") -> Invitation:
@@ -156,11 +184,6 @@ class Invitations:
     def _note(self, invitation: Invitation, what: str, address: str = "") -> None:
         detail = {"what": what, "employee": invitation.employee_id}
         self._audit.note(None, Action.INVITATION, invitation.invitation_id, address=address, detail=detail)
-
-
-def digest_of(token: str) -> str:
-    """Return what is kept of a token: its SHA-256, in hexadecimal digits."""
-    return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
 
 
 def require_invitation(reader: Reader, invitation_id: str) -> Invitation:

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
-from athena.web import account, account_links
+from athena.web import account, account_links, invite, oidc
 from athena.web.form_pages import FormPage
 
 _FORMS: dict[str, FormPage] = {
@@ -29,4 +29,4 @@ def routes(voices: Callable[[], int]) -> list[Route]:
         return JSONResponse({"status": "ok", "voices": voices()})
 
     forms = [Route(path, form.endpoint, methods=["GET", "POST"]) for path, form in _FORMS.items()]
-    return [Route("/health", health), *forms]
+    return [Route("/health", health), *forms, *oidc.routes, *invite.routes]

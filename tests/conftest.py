@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
 from xdist.scheduler import LoadScopeScheduling
+
+from athena.store.database import Database
 
 settings.register_profile(
     "athena", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
@@ -34,3 +37,32 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> FilesSideByS
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with what listens in real time."""
     items.sort(key=lambda item: not item.nodeid.startswith(REAL_TIME))
+
+
+PEOPLE = (
+    "audit_events",
+    "sign_ins",
+    "sign_in_failures",
+    "known_browsers",
+    "one_time_links",
+    "accounts",
+    "employees",
+)
+"""The tables that tests about people empty."""
+
+
+@pytest.fixture(scope="session")
+def one_database() -> Iterator[Database]:
+    """A database for many tests: to open one anew takes longer than most of them."""
+    database = Database.open(":memory:")
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def nobody_there(one_database: Database) -> Database:
+    """A database without people."""
+    with one_database.transaction(shown=False) as tx:
+        for table in PEOPLE:
+            tx.run(f"DELETE FROM {table}")  # noqa: S608 - own names
+    return one_database

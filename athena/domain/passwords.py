@@ -17,7 +17,7 @@ _OWN: Final = 6
 """So many characters have to be left without the person's own names."""
 _DECORATION: Final = 8
 """So many signs around a common password do not make it another one."""
-_ROWS: Final = ("01234567890" * 3, "abcdefghijklmnopqrstuvwxyz" * 2, "qwertyuiopasdfghjklzxcvbnm" * 2)
+_ROWS: Final = ("0123456789" * 3, "abcdefghijklmnopqrstuvwxyz" * 2, "qwertyuiopasdfghjklzxcvbnm" * 2)
 _LOOKALIKES: Final = str.maketrans("@4310$5!7", "aaeiossit")
 TITLE: Final = "Choose another password"
 
@@ -32,7 +32,9 @@ def check_password(password: str, common: Container[str], names: Sequence[str] =
         raise InputError(f"Use at least {SHORTEST} characters; a few words in a row are fine.", TITLE)
     if not fits(password):
         raise InputError(
-            f"Use a shorter one: at most {LONGEST} characters, fewer with accents or other scripts.", TITLE
+            f"Use a shorter one: {LONGEST} bytes are the most, and letters with accents or of other scripts "
+            "have several.",
+            TITLE,
         )
     folded = password.casefold()
     if len(set(folded)) < _FEWEST_DIFFERENT or _is_row(folded) or _is_common(folded, common):

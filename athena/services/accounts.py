@@ -9,7 +9,7 @@ from athena.domain.access import Permission, Role, Viewer
 from athena.domain.accounts import Account, LinkKind, Profile, read_language, read_time_zone
 from athena.domain.audit import Action
 from athena.domain.people import Employee, read_department, read_employee_id, read_name, read_role_title
-from athena.errors import AccessError, InputError, NotFoundError
+from athena.errors import InputError, NotFoundError
 from athena.services.auditing import Auditing
 from athena.services.records import utc_now
 from athena.services.sign_ins import SignIns
@@ -63,27 +63,6 @@ class Accounts:
         self._insert(person, role)
         self._audit.note(viewer, Action.ACCOUNT_ADDED, person.employee_id, detail={"role": role})
         return self._known(person.employee_id)
-
-    def vouched(self, issuer: str, employee_id: str, *, name: str, role: Role, address: str = "") -> Account:
-        """Return the account of whom an identity provider vouches for; a new one gets ``role``.
-
-        Raises InputError for an id that will not do, AccessError for an account that is closed or that
-        another provider vouches for.
-        """
-        wanted = read_employee_id(employee_id)
-        account = accounts.find(self._database, wanted)
-        if account is None:
-            self._insert(employees.find(self._database, wanted) or Employee(wanted, read_name(name)), role)
-            detail = {"role": role, "issuer": issuer}
-            self._audit.note(None, Action.ACCOUNT_ADDED, wanted, address=address, detail=detail)
-        elif not account.active or account.issuer not in {None, issuer}:
-            raise AccessError(
-                "Your account is closed, or belongs to another provider. Ask an administrator.",
-                "You are not signed in",
-            )
-        with self._database.transaction(shown=False) as tx:
-            accounts.set_issuer(tx, wanted, issuer)
-        return self._known(wanted)
 
     def change_role(self, viewer: Viewer, employee_id: str, role: Role) -> Account:
         """Make somebody something else, in force at their next step. Raises AccessError, InputError."""

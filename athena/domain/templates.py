@@ -170,7 +170,7 @@ def plan_of(
         categories=template.categories,
         seed=seed,
         practice=template.practice,
-        patience=min(_LONGEST_PATIENCE, patience * factor),
+        patience=round(min(_LONGEST_PATIENCE, patience * factor), 2),
         time_limit_minutes=round(template.time_limit_minutes * factor),
         selection=selection,
         sql_questions=template.sql_questions,

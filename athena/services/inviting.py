@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -16,14 +15,15 @@ from athena.domain.people import Employee
 from athena.domain.templates import Template, checked_extra_time
 from athena.errors import InputError, NotFoundError
 from athena.services.auditing import Auditing
-from athena.services.invitations import digest_of, require_employee, require_invitation
+from athena.services.invitations import require_employee, require_invitation
 from athena.services.records import random_id, require_session, utc_now
 from athena.services.templates import require_template
+from athena.services.tokens import digest, new_token
 from athena.store import employees, invitations
 from athena.store.database import Database, Transaction
 from athena.store.invitations import InvitedPerson
 
-__all__ = ["Invited", "InvitedPerson", "Inviting", "NewLink", "new_token"]
+__all__ = ["Invited", "InvitedPerson", "Inviting", "NewLink"]
 
 VALID_DAYS: Final = 14
 """For how many days a link is valid unless it is said otherwise."""
@@ -45,11 +45,6 @@ class Invited:
 
     links: tuple[NewLink, ...]
     refused: Mapping[str, str]
-
-
-def new_token() -> str:
-    """Return a token that cannot be guessed: 256 random bits."""
-    return secrets.token_urlsafe(32)
 
 
 class Inviting:
@@ -162,7 +157,7 @@ class Inviting:
 
     def _new_link(self, tx: Transaction, invitation: Invitation, now: datetime) -> str:
         token = self._token()
-        invitations.add_link(tx, digest_of(token), invitation.invitation_id, now)
+        invitations.add_link(tx, digest(token), invitation.invitation_id, now)
         return token
 
     def _note(self, viewer: Viewer, invitation: Invitation, what: str) -> None:

@@ -11,6 +11,7 @@ from athena.domain.access import LOCAL
 from athena.domain.interview import Category, Difficulty, SessionStatus
 from athena.domain.people import Employee
 from athena.domain.templates import Contact, Template
+from athena.services.attempts import Attempts
 from athena.services.auditing import Auditing
 from athena.services.interviewing import Interviewing
 from athena.services.invitations import Invitations
@@ -53,10 +54,13 @@ class Desk:
 
     def __post_init__(self) -> None:
         self.audit = Auditing(self.database, self.clock)
+        self.attempts = Attempts(self.database, now=self.clock)
         self.templates = Templates(self.database, self.audit, self.clock)
         self.inviting = Inviting(self.database, self.audit, self.clock, on_revoked=self.on_revoked)
         self.webhooks = Webhooks(self.database, self.url, SECRET, waits=self.waits)
-        self.invitations = Invitations(self.database, self.audit, self.clock, on_ended=self.webhooks.ended)
+        self.invitations = Invitations(
+            self.database, self.audit, self.clock, on_ended=self.webhooks.ended, attempts=self.attempts
+        )
         if employees.find(self.database, "E1"):
             return
         with self.database.transaction() as tx:

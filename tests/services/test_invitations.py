@@ -10,7 +10,7 @@ from athena.domain.audit import Action, Outcome
 from athena.domain.interview import SessionStatus
 from athena.domain.invitations import InvitationStatus
 from athena.domain.templates import Retake
-from athena.errors import AccessError, InputError, NotFoundError
+from athena.errors import AccessError, InputError, NotFoundError, TooManyTriesError
 from athena.services.interviewing import Interviewing
 from athena.store.database import Database
 from tests.services.inviting import WANTED, Desk
@@ -55,6 +55,32 @@ def test_a_guess_leads_nowhere_and_is_audited(desk: Desk, token: str) -> None:
         desk.invitations.look(token, "192.0.2.7")
     (refused,) = desk.audit.entries(LOCAL, actions=(Action.INVITATION,), outcome=Outcome.REFUSED)
     assert refused.address == "192.0.2.7"
+
+
+def test_guessing_is_limited_by_address_and_a_restart_forgives_nothing(desk: Desk) -> None:
+    link = desk.link()
+    for number in range(5):
+        with pytest.raises(NotFoundError):
+            desk.invitations.look(f"guess {number}", "192.0.2.7")
+    with pytest.raises(TooManyTriesError, match="again in 15 min") as refusal:
+        Desk(desk.database).invitations.look(link.token, "192.0.2.7")
+    assert refusal.value.wait_s == 900
+    assert desk.invitations.look(link.token, "192.0.2.8") == link.invitation
+    desk.clock.pass_days(1 / 96)
+    assert desk.invitations.look(link.token, "192.0.2.7") == link.invitation
+
+
+def test_a_link_that_works_is_never_counted_as_a_guess(desk: Desk) -> None:
+    link = desk.link()
+    for _ in range(12):
+        assert desk.invitations.look(link.token, "192.0.2.7") == link.invitation
+
+
+def test_failures_to_sign_in_shut_no_invitation_out(desk: Desk) -> None:
+    link = desk.link()
+    for number in range(5):
+        desk.attempts.begin(f"E{number}", "192.0.2.7")
+    assert desk.invitations.look(link.token, "192.0.2.7") == link.invitation
 
 
 def test_the_digest_that_is_kept_is_no_link(desk: Desk, database: Database) -> None:

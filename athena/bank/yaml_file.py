@@ -33,7 +33,7 @@ def read_yaml(path: Path) -> object:
     """Return the content of a YAML file; BankError names the file and line of what is wrong."""
     try:
         # The loader derives from the safe one.
-        return yaml.load(path.read_text(encoding="utf-8"), Loader=_CarefulLoader)  # noqa: S506
+        return yaml.load(path.read_text(encoding="utf-8"), Loader=_CarefulLoader)  # noqa: S506  # nosec B506
     except yaml.MarkedYAMLError as error:
         line = f", line {error.problem_mark.line + 1}" if error.problem_mark else ""
         raise BankError(f"{path.name}{line}: {error.problem}.") from error

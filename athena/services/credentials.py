@@ -166,7 +166,7 @@ class Credentials:
         if accounts.count_admins(self._database):
             return
         person = Employee(read_employee_id(employee_id), "Administrator")
-        self._first_admin(person, self._hashed(password, person.employee_id), "", None)
+        self._first_admin(person, self._hashed(password, person.employee_id, person.name), "", None)
 
     def _first_admin(self, person: Employee, hashed: str, address: str, token: str | None) -> Account:
         now = self._now()

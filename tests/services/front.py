@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import count
 
 from athena.domain.access import LOCAL, Role
 from athena.domain.audit import Action, AuditEvent
@@ -43,7 +44,8 @@ class Front:
     hasher: QuickHasher = field(default_factory=QuickHasher)
 
     def __post_init__(self) -> None:
-        self.audit = Auditing(self.database, self.clock)
+        later = count()
+        self.audit = Auditing(self.database, lambda: self.clock() + timedelta(milliseconds=next(later)))
         self.sign_ins = SignIns(self.database, self.audit, idle=IDLE, lifetime=LIFETIME, now=self.clock)
         self.attempts = Attempts(self.database, now=self.clock)
         self.accounts = Accounts(self.database, self.audit, self.sign_ins, self.clock)

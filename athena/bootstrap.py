@@ -97,7 +97,7 @@ class App:
         self.runner = new_runner(settings)
         programs = ProgramBench(self.runner) if self.runner else None
         self.practice = Practice(self._database, problems, bench, programs=programs)
-        self.desk = FrontDesk(settings, self._database)
+        self.desk = FrontDesk(settings, self._database, self.copies)
         self.reading = Reading(self._database)
         self.reviews = ReviewDesk(self._database)
         self.prices = price_list()
@@ -184,6 +184,7 @@ class App:
             candidate=name,
             questioner=questioner,
             purse=self._purse(endpoint),
+            recorder=None if text_only else self.desk.recorder(session.session_id),
         )
         self.live.start(live)
         return live

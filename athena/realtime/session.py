@@ -24,6 +24,7 @@ from athena.realtime.runner import Runner
 from athena.realtime.snapshot import Feedback, LiveState, QuestionView, Snapshot, TurnView
 from athena.realtime.views import view
 from athena.realtime.wire import EMBEDDED_VOICE, Voice
+from athena.services.recording import Recorder
 
 __all__ = ["Feedback", "LiveInterview", "LiveState", "QuestionView", "Snapshot", "TurnView"]
 
@@ -41,7 +42,7 @@ class LiveInterview:
     history in the store is resumed. Start it when the candidate can hear: speech waits eight seconds for a
     listener, then its words count as read on the page. ``text_only`` asks the interviewer to write;
     ``candidate`` is the name it may greet by; ``questioner`` chooses the questions for an interviewer that
-    holds none; ``purse`` knows the prices and the budgets.
+    holds none; ``purse`` knows the prices and the budgets; ``recorder`` hears what the interviewer hears.
     """
 
     def __init__(
@@ -56,12 +57,14 @@ class LiveInterview:
         candidate: str = "",
         questioner: Questioner | None = None,
         purse: Purse | None = None,
+        recorder: Recorder | None = None,
         backoff: Backoff | None = None,
         sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
     ) -> None:
         name = f"athena-{record.session_id[:8]}"
         self.session_id = record.session_id
         self._text_only = text_only
+        self._recorder = recorder
         self._plan = plan
         self._ledger = PlaybackLedger()
         self._talk = Conversation(
@@ -98,6 +101,8 @@ class LiveInterview:
         self._stopping = True
         if not self._thread.ident:
             self._loop.close()
+            if self._recorder:
+                self._recorder.close()
             return
         self._on_loop(self._cancel)
         self._thread.join(timeout)
@@ -132,6 +137,8 @@ class LiveInterview:
         self._microphone = pcm
         sent = bytes(len(pcm)) if self.muted else pcm
         self._on_loop(self._runner.inbox.put, sent, self._attended_at)
+        if self._recorder:
+            self._recorder.push(sent)
 
     def pull_audio(self, n_bytes: int) -> bytes:
         """Return exactly ``n_bytes`` of what the interviewer says, or silence."""
@@ -203,6 +210,8 @@ class LiveInterview:
         finally:
             executor.shutdown(wait=False, cancel_futures=True)
             self._journal.close(_JOURNAL_S)
+            if self._recorder:
+                self._recorder.close()
             self._loop.close()
 
     async def _main(self) -> None:

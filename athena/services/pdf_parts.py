@@ -136,7 +136,7 @@ class Scale(Flowable):  # type: ignore[misc]
             draw(self.width * place, 0, label)
 
 
-def numbered(title: str, *, demo: bool) -> Callable[..., Canvas]:
+def numbered(title: str, *, demo: bool, kind: str = "SQL interview report") -> Callable[..., Canvas]:
     """Return a canvas that writes the head and foot of each page when the number of pages is known."""
 
     class Numbered(Canvas):  # type: ignore[misc]
@@ -151,21 +151,21 @@ def numbered(title: str, *, demo: bool) -> Callable[..., Canvas]:
         def save(self) -> None:
             for page in self._pages:
                 self.__dict__.update(page)
-                _frame(self, title, len(self._pages), demo=demo)
+                _frame(self, title, kind, len(self._pages), demo=demo)
                 super().showPage()
             super().save()
 
     return Numbered
 
 
-def _frame(canvas: Any, title: str, pages: int, *, demo: bool) -> None:
+def _frame(canvas: Any, title: str, kind: str, pages: int, *, demo: bool) -> None:
     left, right, top = 18 * mm, A4[0] - 18 * mm, A4[1] - 12 * mm
     canvas.setFillColor(INK)
     canvas.setFont(BOLD, 8)
     canvas.drawString(left, top, "Athena")
     canvas.setFillColor(QUIET)
     canvas.setFont(PLAIN, 8)
-    canvas.drawString(left + 40, top, "SQL interview report")
+    canvas.drawString(left + 40, top, kind)
     if demo:
         canvas.setFillColor(DEMO)
         canvas.setFont(BOLD, 8)

@@ -6,8 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from athena.domain.access import Permission, Viewer
 from athena.domain.evaluation import FALLBACK, Evaluation
 from athena.domain.questions import Bank
+from athena.domain.retention import REMOVED
 from athena.domain.scoring.scorer import EVALUATOR as OFFLINE
 from athena.errors import InputError
 from athena.services.evaluation import HUMAN, Evaluator
@@ -63,13 +65,20 @@ class Rescoring:
         return evaluations.unread(self._database, OFFLINE, FALLBACK, self._now() - since)
 
     def rescore(
-        self, session_id: str, evaluator: Evaluator, *, dry_run: bool = False, unread_only: bool = False
+        self,
+        viewer: Viewer,
+        session_id: str,
+        evaluator: Evaluator,
+        *,
+        dry_run: bool = False,
+        unread_only: bool = False,
     ) -> list[Rescored]:
         """Judge the answers of one interview again and bring its report up to date.
 
         ``dry_run`` writes nothing; ``unread_only`` leaves out answers that a model was asked about already.
-        Raises NotFoundError, and InputError while the interview runs.
+        Raises NotFoundError, AccessError, and InputError while the interview runs.
         """
+        viewer.require(Permission.REVIEW)
         session = require_session(self._database, session_id)
         if session.in_progress:
             raise InputError("This interview still runs. Its answers can be judged again when it has ended.")
@@ -87,7 +96,7 @@ class Rescoring:
     ) -> Rescored | None:
         rubric = self._bank.questions.get(question.bank_question_id or "")
         answer = responses.of_question(self._database, question.question_id)
-        if rubric is None or rubric.sql or answer is None or not answer.text:
+        if rubric is None or rubric.sql or answer is None or answer.text in ("", REMOVED):
             return None  # a query is judged by running it
         counting = evaluations.find(self._database, answer.evaluation_id) if answer.evaluation_id else None
         before = counting.evaluation if counting and counting.text == answer.text else None

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from athena.domain.retention import REMOVED
 from athena.store.database import Reader, Transaction
 
 
@@ -86,16 +87,20 @@ def graded(reader: Reader, bank_question_id: str) -> list[GradedAnswer]:
         "JOIN response_evaluations v ON v.evaluation_id = r.evaluation_id "
         "JOIN interview_responses a ON a.response_id = r.response_id "
         "JOIN interview_questions q ON q.question_id = a.question_id "
-        "WHERE q.bank_question_id = ? AND v.score IS NOT NULL "
+        "WHERE q.bank_question_id = ? AND v.score IS NOT NULL AND v.text <> ? "
         "AND a.session_id NOT IN (SELECT session_id FROM interview_sessions WHERE demo) "
         "QUALIFY row_number() OVER (PARTITION BY r.response_id ORDER BY r.reviewed_at DESC, r.review_id) = 1 "
         "ORDER BY r.reviewed_at DESC, r.response_id",
-        [bank_question_id],
+        [bank_question_id, REMOVED],
     )
     return [GradedAnswer(**row | {"decision": Decision(row["decision"])}) for row in rows]
 
 
 def decided(reader: Reader) -> tuple[int, datetime | None]:
-    """Return how many decisions there are, and when the last was made (naive UTC)."""
-    row = reader.read("SELECT count(*) AS number, max(reviewed_at) AS latest FROM reviews")[0]
+    """Return how many decisions on words there are, and when the last was made (naive UTC)."""
+    row = reader.read(
+        "SELECT count(*) AS number, max(reviewed_at) AS latest FROM reviews "
+        "JOIN response_evaluations USING (evaluation_id) WHERE text <> ?",
+        [REMOVED],
+    )[0]
     return row["number"], row["latest"]

@@ -11,6 +11,7 @@ from athena.bank.paths import PROBLEM_FOLDER
 from athena.bank.problems import load_problems
 from athena.bootstrap import App
 from athena.config import Settings, read_settings
+from athena.domain.access import LOCAL
 from athena.domain.interview import InterviewPlan, SessionStatus
 from athena.errors import BankError, CapacityError, EngineError
 from athena.parts import cloud_endpoint, cloud_template, interviewer_command, price_list
@@ -127,6 +128,6 @@ def test_an_address_for_the_web_is_dialled_as_a_websocket(address: str) -> None:
 
 def test_the_app_comes_with_its_coding_problems(tmp_path: Path) -> None:
     app = App(settings(tmp_path, OPENAI_API_KEY="sk-x"))
-    listed = [line.problem_id for line in app.practice.problems("e1")]
+    listed = [line.problem_id for line in app.practice.problems(LOCAL, "e1")]
     app.close()
     assert listed == list(load_problems(PROBLEM_FOLDER).problems)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from athena.config import read_settings
+from athena.domain.access import LOCAL
 from athena.parts import opened_demo
 from athena.services.demo import PEOPLE, SESSIONS, DemoSize
 
@@ -14,11 +15,11 @@ def main(arguments: list[str]) -> int:
     options = _parser().parse_args(arguments)
     with opened_demo(read_settings()) as demo:
         if options.remove:
-            print(removed(demo.remove()))
+            print(removed(demo.remove(LOCAL)))
         elif there := demo.size().people:
             print(f"The demonstration data is there already ({there} people). Nothing was changed.")
         else:
-            print(loaded(demo.load(options.people, options.sessions, options.seed)))
+            print(loaded(demo.load(LOCAL, options.people, options.sessions, options.seed)))
     return 0
 
 

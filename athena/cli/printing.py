@@ -7,6 +7,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
+from athena.domain.access import LOCAL
 from athena.domain.report import Report
 from athena.errors import InputError
 from athena.services.interviewing import Interviewing, Session
@@ -18,7 +19,7 @@ def session_as_json(interviewing: Interviewing, reading: Reading, session_id: st
     report = _report(interviewing, session_id)
     whole = {
         "session": asdict(interviewing.session(session_id)),
-        "transcript": [asdict(line) for line in reading.transcript(session_id)],
+        "transcript": [asdict(line) for line in reading.transcript(LOCAL, session_id)],
         "report": _report_fields(report) if report else None,
     }
     return json.dumps(whole, indent=2, ensure_ascii=False, default=_plain)
@@ -30,7 +31,7 @@ def session_as_text(interviewing: Interviewing, reading: Reading, session_id: st
     return "\n".join(
         (
             _heading(session),
-            *map(_line, reading.transcript(session_id)),
+            *map(_line, reading.transcript(LOCAL, session_id)),
             "",
             *(_report_lines(report) if report else ("There is no report.",)),
         )

@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Sequence
 
 from athena.config import read_settings
+from athena.domain.access import LOCAL
 from athena.domain.evaluation import Evaluation
 from athena.parts import opened_rescoring
 from athena.services.evaluators import NAMES
@@ -18,11 +19,11 @@ def main(arguments: list[str]) -> int:
     """Judge the answers of one or all ended interviews and print the changes as a table."""
     options = _parser().parse_args(arguments)
     with opened_rescoring(read_settings(), options.evaluator) as (rescoring, new_evaluator):
-        sessions = rescoring.ended() if options.all else [options.session]
+        sessions, dry_run = rescoring.ended() if options.all else [options.session], options.dry_run
         found = [
             rescored
             for session_id in sessions
-            for rescored in rescoring.rescore(session_id, new_evaluator(session_id), dry_run=options.dry_run)
+            for rescored in rescoring.rescore(LOCAL, session_id, new_evaluator(session_id), dry_run=dry_run)
         ]
     print(table(found))
     print(summary(found, dry_run=options.dry_run))

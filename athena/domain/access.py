@@ -104,9 +104,13 @@ class Viewer:
         if not self.is_person(employee_id):
             self.require(permission)
 
+    def require_results(self, employee_id: str, permission: Permission) -> None:
+        """Raise AccessError unless the results are one's own to see, or ``permission`` covers everybody's."""
+        self.require(Permission.SEE_OWN if self.is_person(employee_id) else permission)
+
     def is_person(self, employee_id: str) -> bool:
-        """Whether that is the viewer's own Employee ID, however it is capitalised."""
-        return employee_id.lower() == self.employee_id.lower()
+        """Whether that is the viewer's own Employee ID, however it is capitalised; "" is nobody's."""
+        return bool(employee_id) and employee_id.lower() == self.employee_id.lower()
 
 
 LOCAL: Final = Viewer("local", "You", PERMISSIONS[Role.ADMIN], Role.ADMIN, local=True)

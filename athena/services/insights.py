@@ -1,39 +1,18 @@
-"""The figures of the insights pages: one aggregate query each, kept while data and filters stay."""
+"""The figures of the insights pages: one aggregate query each, for who may see them."""
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, Final
 
+from athena.domain.access import Permission, Viewer
 from athena.domain.insights import CUT, FEW, Filters
 from athena.errors import NotFoundError
-from athena.services.snapshots import Snapshots
+from athena.services.figures import Figure, Figures
 from athena.store import insight_queries as queries
-from athena.store.analytics import SnapshotReader, in_full
 
-_KEPT: Final = 512
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """Rows with the names of their columns, and the query behind them as the SQL editor runs it."""
-
-    columns: tuple[str, ...]
-    rows: tuple[tuple[Any, ...], ...]
-    sql: str
-
-    def column(self, name: str) -> list[Any]:
-        """Return the values of one column."""
-        position = self.columns.index(name)
-        return [row[position] for row in self.rows]
-
-    def records(self) -> list[dict[str, Any]]:
-        """Return the rows by name."""
-        return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
+__all__ = ["Figure", "Insights", "MiddleHalf", "Options", "OwnMean", "Person", "Totals"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,24 +73,23 @@ class MiddleHalf:
 
 
 class Insights:
-    """Answers what managers ask of all interviews. Thread-safe."""
+    """Answers what somebody may ask of all interviews. Thread-safe.
 
-    def __init__(self, snapshots: Snapshots) -> None:
-        self._snapshots, self._reader = snapshots, SnapshotReader()
-        self._lock = threading.Lock()
-        self._kept: OrderedDict[tuple[object, ...], Figure] = OrderedDict()
+    Figures about the viewer alone are open to everybody who has results; all others raise AccessError unless
+    the viewer may see them. Who may not see names is answered from the copy with pseudonyms.
+    """
 
-    def close(self) -> None:
-        """Let go of the data."""
-        self._reader.close()
+    def __init__(self, figures: Figures, viewer: Viewer) -> None:
+        self._figures, self.viewer = figures, viewer
 
     def as_of(self) -> datetime:
         """Return the moment (UTC) the figures show."""
-        return self._snapshots.latest().as_of
+        return self._figures.as_of(masked=self._masked)
 
     def options(self) -> Options:
         """Return what there is to choose from."""
-        (row,) = self._figure(queries.OPTIONS, ()).rows
+        self.viewer.require(Permission.SEE_INSIGHTS)
+        (row,) = self._figures.read(queries.OPTIONS, (), masked=self._masked).rows
         departments, roles, engines, people, demo = row
         named = tuple((str(one["id"]), str(one["name"])) for one in people or ())
         return Options(tuple(departments or ()), tuple(roles or ()), tuple(engines or ()), named, bool(demo))
@@ -140,6 +118,7 @@ class Insights:
 
     def leaders(self, filters: Filters, most: int = 10) -> Figure:
         """Return the people with the highest means over enough answers: name, answers, score, low, high."""
+        self.viewer.require(Permission.SEE_NAMES)
         return self._filtered(queries.LEADERS, filters, (FEW, most))
 
     def questions(self, filters: Filters) -> Figure:
@@ -164,7 +143,7 @@ class Insights:
 
     def person(self, employee_id: str) -> Person:
         """Return who somebody is. Raises NotFoundError for somebody nobody knows."""
-        found = self._figure(queries.PERSON.strip(), (employee_id,)).rows
+        found = self._of_person(queries.PERSON.strip(), employee_id).rows
         if not found:
             raise NotFoundError("There is nobody with this ID. Choose somebody from the list.")
         return Person(employee_id, *found[0])
@@ -179,12 +158,25 @@ class Insights:
 
         Only people with at least ``FEW`` answers count.
         """
-        ((people, lower, middle, upper),) = self._filtered(queries.MIDDLE_HALF, filters, (FEW,)).rows
+        self.viewer.require(Permission.SEE_INSIGHTS)
+        return self._middle_half(filters, masked=self._masked)
+
+    def department_band(self, person: Person, filters: Filters) -> MiddleHalf | None:
+        """Return the middle half of a person's department; None where it is not known or too small."""
+        self.viewer.require_results(person.employee_id, Permission.SEE_NAMES)
+        department = self.person(person.employee_id).department
+        if not department:
+            return None
+        return self._middle_half(replace(filters, employee_id="", departments=(department,)), masked=False)
+
+    def _middle_half(self, filters: Filters, *, masked: bool) -> MiddleHalf | None:
+        filled = queries.filled(queries.MIDDLE_HALF, filters, (FEW,))
+        ((people, lower, middle, upper),) = self._figures.read(*filled, masked=masked).rows
         return MiddleHalf(people, lower, middle, upper) if people >= FEW else None
 
     def solved(self, employee_id: str) -> Figure:
         """Return by difficulty: tried and solved problems, submissions, and when the last one was."""
-        return self._figure(queries.SOLVED, (employee_id,))
+        return self._of_person(queries.SOLVED, employee_id)
 
     def person_trend(self, filters: Filters) -> Figure:
         """Return one person's interviews in order, each with its mean and the mean's interval."""
@@ -194,23 +186,16 @@ class Insights:
         """Return the last interviews: session_id, started_at, name, level, status, answers, score."""
         return self._filtered(queries.RECENT, filters, (most,))
 
+    @property
+    def _masked(self) -> bool:
+        return not self.viewer.may(Permission.SEE_NAMES)
+
+    def _of_person(self, sql: str, employee_id: str) -> Figure:
+        self.viewer.require_results(employee_id, Permission.SEE_NAMES)
+        return self._figures.read(sql, (employee_id,), masked=False)
+
     def _filtered(self, sql: str, filters: Filters, more: Sequence[object] = ()) -> Figure:
-        return self._figure(*queries.filled(sql, filters, tuple(more)))
-
-    def _figure(self, sql: str, params: tuple[object, ...]) -> Figure:
-        snapshot = self._snapshots.latest()
-        key = (snapshot.as_of, sql, params)
-        with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-                return self._kept[key]
-        figure = self._read(snapshot.path, snapshot.as_of, sql, params)
-        with self._lock:
-            self._kept[key] = figure
-            while len(self._kept) > _KEPT:
-                self._kept.popitem(last=False)
-        return figure
-
-    def _read(self, path: Any, state: object, sql: str, params: tuple[object, ...]) -> Figure:
-        columns, rows = self._reader.read(path, state, sql, params)
-        return Figure(columns, rows, in_full(sql, params).strip())
+        self.viewer.require_results(filters.employee_id, Permission.SEE_INSIGHTS)
+        own = self.viewer.is_person(filters.employee_id)
+        filled = queries.filled(sql, filters, tuple(more))
+        return self._figures.read(*filled, masked=self._masked and not own)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
+from athena.domain.access import Permission, Viewer
 from athena.domain.exercise import Exercise
 from athena.domain.problems import Language, Problem, ProblemBank
-from athena.errors import InputError, NotFoundError
+from athena.errors import AccessError, InputError, NotFoundError
 from athena.grading.bench import Graded, QueryBench, SampleTable, Trial
 from athena.sandbox.values import Cancel
 from athena.services.practice_views import (
@@ -35,10 +36,12 @@ EVERYTHING = ProblemFilter()
 class Practice:
     """The use cases of coding problems. Synchronous and thread-safe: whatever returned is committed.
 
-    Methods that name a problem raise NotFoundError when there is none; those that run code raise InputError
-    for code that is empty or too long, and for a problem whose language cannot be run here. ``now`` gives
-    naive UTC; ``new_id`` gives random UUIDs as text. Without ``programs`` only SQL problems can be run; with
-    them RunnerError is raised when a program could not be run, and nothing is kept.
+    Everybody practises for themselves: another person's ID gives AccessError; for the list of problems only
+    where the viewer may not see names. Methods that name a problem raise NotFoundError when there is none;
+    those that run code raise InputError for code that is empty or too long, and for a problem whose language
+    cannot be run here. ``now`` gives naive UTC; ``new_id`` gives random UUIDs as text. Without ``programs``
+    only SQL problems can be run; with them RunnerError is raised when a program could not be run, and nothing
+    is kept.
     """
 
     def __init__(
@@ -60,34 +63,42 @@ class Practice:
         self._new_id = new_id
         self._sync()
 
-    def problems(self, employee_id: str, wanted: ProblemFilter = EVERYTHING) -> list[ProblemLine]:
+    def problems(
+        self, viewer: Viewer, employee_id: str, wanted: ProblemFilter = EVERYTHING
+    ) -> list[ProblemLine]:
         """Return the problems a filter lets through, in the bank's order, with a person's progress."""
+        _require_seeing(viewer, employee_id)
         progress = _progress(self._database, employee_id)
         known = [(problem, progress.get(name, Progress())) for name, problem in self._bank.problems.items()]
         return [line_of(problem, own) for problem, own in known if wanted.lets(problem, own)]
 
-    def following(self, employee_id: str, problem_id: str) -> ProblemLine | None:
+    def following(self, viewer: Viewer, employee_id: str, problem_id: str) -> ProblemLine | None:
         """Return the problem to go on with; None when every other one is done."""
-        lines = [line for line in self.problems(employee_id) if self.runs(line.language)]
+        lines = [line for line in self.problems(viewer, employee_id) if self.runs(line.language)]
         return following(lines, self._problem(problem_id))
 
     def runs(self, language: Language) -> bool:
         """Whether code of a language can be run here."""
         return language is Language.SQL or self._programs is not None
 
-    def problem(self, employee_id: str, problem_id: str) -> ProblemView:
+    def problem(self, viewer: Viewer, employee_id: str, problem_id: str) -> ProblemView:
         """Return a problem as this person may see it now."""
+        _require_own(viewer, employee_id)
         return view_of(self._problem(problem_id), self._standing(employee_id, problem_id))
 
-    def sample(self, problem_id: str) -> tuple[SampleTable, ...]:
+    def sample(self, viewer: Viewer, problem_id: str) -> tuple[SampleTable, ...]:
         """Return the tables of an SQL problem with the rows that everybody sees."""
+        viewer.require(Permission.PRACTISE)
         return self._bench.sample(self._exercise(problem_id))
 
-    def run(self, problem_id: str, code: str, *, cancel: Cancel | None = None) -> Trial | ProgramTrial:
+    def run(
+        self, viewer: Viewer, problem_id: str, code: str, *, cancel: Cancel | None = None
+    ) -> Trial | ProgramTrial:
         """Try code on what everybody sees: its results beside the expected ones. Nothing is kept.
 
         A query gives a Trial, a program a ProgramTrial.
         """
+        viewer.require(Permission.PRACTISE)
         problem = self._problem(problem_id)
         code = read_code(code, problem.language)
         if problem.program and self._programs:
@@ -95,12 +106,19 @@ class Practice:
         return self._bench.try_out(self._exercise(problem_id), code, cancel)
 
     def submit(
-        self, employee_id: str, problem_id: str, code: str, *, cancel: Cancel | None = None
+        self,
+        viewer: Viewer,
+        employee_id: str,
+        problem_id: str,
+        code: str,
+        *,
+        cancel: Cancel | None = None,
     ) -> Submission:
         """Run code on all data, keep it and return it with its verdict; ``detail`` as in ``detail_of``.
 
         Raises the fault of a cancelled query when it is cancelled, and keeps nothing then.
         """
+        _require_own(viewer, employee_id)
         problem = self._problem(problem_id)
         code = read_code(code, problem.language)
         marked = self._mark(problem, code, cancel)
@@ -122,23 +140,26 @@ class Practice:
             submissions.add(tx, submission)
         return submission
 
-    def hint(self, employee_id: str, problem_id: str) -> str:
+    def hint(self, viewer: Viewer, employee_id: str, problem_id: str) -> str:
         """Show the next hint, which is counted; the last one again when there are no more."""
+        _require_own(viewer, employee_id)
         hints = self._problem(problem_id).hints
         with self._database.transaction() as tx:
             number = min(_hints(tx, employee_id, problem_id) + 1, len(hints))
             problems.add_help(tx, employee_id, problem_id, "hint", number, self._now())
         return hints[number - 1]
 
-    def give_up(self, employee_id: str, problem_id: str) -> Solution:
+    def give_up(self, viewer: Viewer, employee_id: str, problem_id: str) -> Solution:
         """Show the solution to somebody who gives up, which is kept."""
+        _require_own(viewer, employee_id)
         problem = self._problem(problem_id)
         with self._database.transaction() as tx:
             problems.add_help(tx, employee_id, problem_id, "solution", 0, self._now())
         return solution_of(problem)
 
-    def solution(self, employee_id: str, problem_id: str) -> Solution:
+    def solution(self, viewer: Viewer, employee_id: str, problem_id: str) -> Solution:
         """Return the solution; InputError before a pass or giving up."""
+        _require_own(viewer, employee_id)
         problem = self._problem(problem_id)
         if not self._standing(employee_id, problem_id).sees_solution:
             raise InputError(
@@ -147,8 +168,9 @@ class Practice:
             )
         return solution_of(problem)
 
-    def history(self, employee_id: str, problem_id: str) -> list[Submission]:
+    def history(self, viewer: Viewer, employee_id: str, problem_id: str) -> list[Submission]:
         """Return a person's submissions to a problem with their code, newest first."""
+        _require_own(viewer, employee_id)
         return submissions.history(self._database, employee_id, self._problem(problem_id).id)
 
     def _sync(self) -> None:
@@ -177,6 +199,17 @@ class Practice:
 
     def _standing(self, employee_id: str, problem_id: str) -> Progress:
         return _progress(self._database, employee_id).get(problem_id, Progress())
+
+
+def _require_own(viewer: Viewer, employee_id: str) -> None:
+    viewer.require(Permission.PRACTISE)
+    if not (viewer.local or viewer.is_person(employee_id)):
+        raise AccessError("Everybody practises for themselves. Choose a problem from your own list.")
+
+
+def _require_seeing(viewer: Viewer, employee_id: str) -> None:
+    viewer.require(Permission.PRACTISE)
+    viewer.require_results(employee_id, Permission.SEE_NAMES)
 
 
 def read_code(text: str, language: Language = Language.SQL) -> str:

@@ -8,11 +8,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
+from athena.domain.access import Permission, Viewer
+from athena.domain.audit import Action, Outcome
 from athena.errors import InputError, NotFoundError
 from athena.sandbox.sandbox import Sandbox
 from athena.sandbox.values import Cancel, Limits, Query, QueryFault, Table
+from athena.services.auditing import Auditing
+from athena.services.copies import Copies
 from athena.services.records import random_id, storable, utc_now
-from athena.services.snapshots import Snapshot, Snapshots
+from athena.services.snapshots import Snapshot
 from athena.sqltext.parameters import Parameter, parameters
 from athena.sqltext.parsing import pretty
 from athena.store import queries
@@ -46,19 +50,24 @@ class TableInfo:
 
 
 class Workbench:
-    """Runs people's queries and keeps a record of every one. Thread-safe."""
+    """Runs people's queries and keeps a record of every one. Thread-safe.
+
+    Everybody has a history and saved queries of their own; all methods raise AccessError for a viewer who may
+    not run SQL, and answer from the copy of the data that the viewer may see.
+    """
 
     def __init__(
         self,
         database: Database,
         sandbox: Sandbox,
-        snapshots: Snapshots,
+        copies: Copies,
         now: Callable[[], datetime] = utc_now,
         new_id: Callable[[], str] = random_id,
     ) -> None:
-        self._database, self._sandbox, self._snapshots = database, sandbox, snapshots
+        self._database, self._sandbox, self._copies = database, sandbox, copies
         self._now, self._new_id = now, new_id
-        self._known: tuple[datetime, tuple[TableInfo, ...]] | None = None
+        self._audit = Auditing(database)
+        self._known: tuple[Snapshot, tuple[TableInfo, ...]] | None = None
 
     @property
     def limits(self) -> Limits:
@@ -67,48 +76,52 @@ class Workbench:
 
     def run(
         self,
-        author: str,
+        viewer: Viewer,
         sql: str,
         values: Mapping[str, object] | None = None,
         cancel: Cancel | None = None,
     ) -> Answer:
         """Run one query on the newest snapshot and record it, whatever comes of it. Raises QueryFault."""
-        snapshot = self._snapshots.latest()
+        snapshot = self._seen_by(viewer)
         begun, query = self._now(), Query(sql, parameters=values or {})
         try:
             table = self._sandbox.run(snapshot.path, query, cancel=cancel)
         except QueryFault as fault:
-            self._record(author, query, begun, fault)
+            self._record(viewer, query, begun, fault)
             raise
-        self._record(author, query, begun, table)
+        self._record(viewer, query, begun, table)
         return Answer(table, snapshot.as_of)
 
-    def explain(self, sql: str, values: Mapping[str, object] | None = None) -> str:
+    def explain(self, viewer: Viewer, sql: str, values: Mapping[str, object] | None = None) -> str:
         """Return DuckDB's plan of a query as drawn text; the query is not run. Raises QueryFault."""
         query = Query(f"EXPLAIN {sql}", parameters=values or {})
         try:
-            table = self._sandbox.run(self._snapshots.latest().path, query)
+            table = self._sandbox.run(self._seen_by(viewer).path, query)
         except QueryFault as fault:
             raise _behind_explain(fault) from fault
         return "\n".join(str(row[-1]) for row in table.rows)
 
-    def parameters(self, sql: str) -> tuple[Parameter, ...]:
+    def parameters(self, viewer: Viewer, sql: str) -> tuple[Parameter, ...]:
         """Return the named parameters of a query, each with the kind of value it stands for."""
         if "$" not in sql:
             return ()
-        columns = {name: type_ for table in self.tables() for name, type_ in table.columns}
+        columns = {name: type_ for table in self.tables(viewer) for name, type_ in table.columns}
         return parameters(sql, columns)
 
     def formatted(self, sql: str) -> str:
         """Return a query laid out in lines. Raises InputError where it cannot be read."""
         return pretty(_text(sql))
 
-    def tables(self) -> tuple[TableInfo, ...]:
+    def tables(self, viewer: Viewer) -> tuple[TableInfo, ...]:
         """Return what can be asked, by name; looked up once for each state of the data."""
-        snapshot = self._snapshots.latest()
-        if self._known is None or self._known[0] != snapshot.as_of:
-            self._known = snapshot.as_of, self._look(snapshot)
-        return self._known[1]
+        snapshot, known = self._seen_by(viewer), self._known
+        if known is None or known[0] != snapshot:
+            known = self._known = snapshot, self._look(snapshot)
+        return known[1]
+
+    def _seen_by(self, viewer: Viewer) -> Snapshot:
+        viewer.require(Permission.QUERY)
+        return self._copies.seen_by(viewer).latest()
 
     def _look(self, snapshot: Snapshot) -> tuple[TableInfo, ...]:
         found: dict[str, list[tuple[str, str, int]]] = {}
@@ -119,24 +132,27 @@ class Workbench:
             for name, columns in found.items()
         )
 
-    def refresh(self) -> Snapshot:
+    def refresh(self, viewer: Viewer) -> Snapshot:
         """Make the data show this very moment. Raises StoreError."""
-        return self._snapshots.latest(force=True)
+        viewer.require(Permission.QUERY)
+        return self._copies.seen_by(viewer).latest(force=True)
 
-    def as_of(self) -> datetime:
+    def as_of(self, viewer: Viewer) -> datetime:
         """Return the moment (UTC) the data shows."""
-        return self._snapshots.latest().as_of
+        return self._seen_by(viewer).as_of
 
-    def history(self, author: str) -> list[QueryRun]:
+    def history(self, viewer: Viewer) -> list[QueryRun]:
         """Return the hundred queries somebody ran last, the newest first."""
-        return queries.runs_of(self._database, author, HISTORY)
+        viewer.require(Permission.QUERY)
+        return queries.runs_of(self._database, viewer.employee_id, HISTORY)
 
-    def save(self, owner: str, name: str, sql: str) -> SavedQuery:
+    def save(self, viewer: Viewer, name: str, sql: str) -> SavedQuery:
         """Keep a query under a name; the owner's query of that name is replaced, its link stays.
 
         Raises InputError for a name or a text that is missing or too long.
         """
-        name, sql = _named(name), _text(sql)
+        viewer.require(Permission.QUERY)
+        owner, name, sql = viewer.employee_id, _named(name), _text(sql)
         with self._database.transaction(shown=False) as tx:
             same = next((one for one in queries.saved_by(tx, owner) if one.name == name), None)
             saved = SavedQuery(secrets.token_urlsafe(9), owner, name, sql, self._now())
@@ -144,30 +160,32 @@ class Workbench:
             queries.put_saved(tx, saved)
         return saved
 
-    def saved(self, owner: str) -> list[SavedQuery]:
+    def saved(self, viewer: Viewer) -> list[SavedQuery]:
         """Return what somebody keeps, by name."""
-        return queries.saved_by(self._database, owner)
+        viewer.require(Permission.QUERY)
+        return queries.saved_by(self._database, viewer.employee_id)
 
-    def open_saved(self, saved_id: str) -> SavedQuery:
-        """Return the query a link names. Raises NotFoundError."""
+    def open_saved(self, viewer: Viewer, saved_id: str) -> SavedQuery:
+        """Return the query a link names, also another person's, to read it. Raises NotFoundError."""
+        viewer.require(Permission.QUERY)
         saved = queries.find_saved(self._database, storable(saved_id))
         if saved is None:
             raise NotFoundError("The link leads to no saved query. It may have been removed by its owner.")
         return saved
 
-    def forget(self, owner: str, saved_id: str) -> None:
+    def forget(self, viewer: Viewer, saved_id: str) -> None:
         """Remove a query its owner keeps. Raises NotFoundError."""
-        if self.open_saved(saved_id).owner != owner:
+        if self.open_saved(viewer, saved_id).owner != viewer.employee_id:
             raise NotFoundError("Only who saved a query can remove it.")
         with self._database.transaction(shown=False) as tx:
             queries.remove_saved(tx, saved_id)
 
-    def _record(self, author: str, query: Query, begun: datetime, end: Table | QueryFault) -> None:
+    def _record(self, viewer: Viewer, query: Query, begun: datetime, end: Table | QueryFault) -> None:
         """Write down who ran what, when, for how long and with which end."""
         taken_ms = (self._now() - begun).total_seconds() * 1000
         run = QueryRun(
             self._new_id(),
-            author,
+            viewer.employee_id,
             storable(query.sql)[:SQL_LENGTH],
             {name: storable(str(value)) for name, value in query.parameters.items()},
             *_figures(end, taken_ms),
@@ -175,6 +193,8 @@ class Workbench:
         )
         with self._database.transaction(shown=False) as tx:
             queries.add_run(tx, run)
+        outcome = Outcome.OK if isinstance(end, Table) else Outcome.FAILED
+        self._audit.note(viewer, Action.QUERY, run.run_id, outcome=outcome)
 
 
 def _figures(end: Table | QueryFault, taken_ms: float) -> tuple[str, str, int | None, bool, float]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from athena.domain.access import Permission, Viewer
 from athena.domain.report import Band
 from athena.services.engines import EngineHistory
 from athena.services.operations import Operations, read_operations
@@ -56,33 +57,49 @@ class Reading:
         """A number that grows with every change of the data while the program runs: a key for caches."""
         return self._database.data_version
 
-    def recent(self, limit: int = 50) -> list[SessionLine]:
-        """Return the newest sessions first, with what they came to."""
-        return list(self.find(Wanted(), limit).lines)
+    def recent(self, viewer: Viewer, limit: int = 50) -> list[SessionLine]:
+        """Return the newest sessions first, with what they came to; AccessError."""
+        return list(self.find(viewer, Wanted(), limit).lines)
 
-    def find(self, wanted: Wanted, limit: int = 50, offset: int = 0) -> SessionList:
-        """Return the wanted sessions from the ``offset``-th on, with what they came to."""
+    def find(self, viewer: Viewer, wanted: Wanted, limit: int = 50, offset: int = 0) -> SessionList:
+        """Return the wanted sessions from the ``offset``-th on, with what they came to.
+
+        Raises AccessError, unless only the viewer's own are wanted.
+        """
+        viewer.require_results(wanted.employee_id, Permission.SEE_SESSIONS)
         found = session_lists.find(self._database, wanted, limit, offset)
         figures = sessions.figures(self._database, [session.session_id for session in found])
         lines = tuple(_session_line(session, figures[session.session_id]) for session in found)
         return SessionList(lines, session_lists.count(self._database, wanted))
 
-    def choices(self) -> Choices:
-        """Return the engines and people that sessions can be filtered by."""
+    def choices(self, viewer: Viewer) -> Choices:
+        """Return the engines and people that sessions can be filtered by; AccessError."""
+        viewer.require(Permission.SEE_SESSIONS)
         return session_lists.choices(self._database)
 
-    def view(self, session_id: str) -> SessionView:
-        """Return one session with everything that is known about it; NotFoundError."""
-        session = require_session(self._database, session_id)
-        return session_view(self._database, session, self.transcript(session.session_id))
+    def view(self, viewer: Viewer, session_id: str) -> SessionView:
+        """Return one session with everything that is known about it; NotFoundError, AccessError."""
+        session = self._seen(viewer, session_id)
+        return session_view(self._database, session, self._transcript(session.session_id))
 
-    def operations(self, running: Sequence[str]) -> Operations:
-        """Return what interviews cost and which run; ``running`` names the sessions of this process."""
+    def operations(self, viewer: Viewer, running: Sequence[str]) -> Operations:
+        """Return what interviews cost and which run; ``running`` names the sessions of this process.
+
+        Raises AccessError.
+        """
+        viewer.require(Permission.OPERATE)
         return read_operations(self._database, running)
 
-    def transcript(self, session_id: str) -> list[TranscriptLine]:
-        """Return everything that was said in a session, in order; NotFoundError when there is none."""
-        session_id = require_session(self._database, session_id).session_id
+    def transcript(self, viewer: Viewer, session_id: str) -> list[TranscriptLine]:
+        """Return everything that was said in a session, in order; NotFoundError, AccessError."""
+        return self._transcript(self._seen(viewer, session_id).session_id)
+
+    def _seen(self, viewer: Viewer, session_id: str) -> Session:
+        session = require_session(self._database, session_id)
+        viewer.require_results(session.employee.employee_id, Permission.SEE_SESSIONS)
+        return session
+
+    def _transcript(self, session_id: str) -> list[TranscriptLine]:
         asked = questions.asked(self._database, session_id)
         numbers = {question.question_id: question.ordinal for question in asked}
         said = turns.of_session(self._database, session_id)

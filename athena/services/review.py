@@ -6,10 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from athena.domain.access import Permission, Viewer
+from athena.domain.audit import Action
 from athena.domain.evaluation import CREDIT, Evaluation, PointVerdict, Verdict
 from athena.domain.people import read_employee_id
 from athena.domain.scoring import arithmetic
 from athena.errors import InputError, NotFoundError
+from athena.services.auditing import Auditing
 from athena.services.calls import read_score
 from athena.services.evaluation import HUMAN
 from athena.services.records import random_id, require_session, storable, utc_now
@@ -38,7 +41,11 @@ class Valuation:
 
 
 class ReviewDesk:
-    """Where people look at evaluations. An answer is named by its session and its question's number."""
+    """Where people look at evaluations. An answer is named by its session and its question's number.
+
+    Decisions bear the Employee ID of the viewer; ``reviewer`` is the ID typed where there are no accounts.
+    All methods raise AccessError for a viewer who may not.
+    """
 
     def __init__(
         self,
@@ -49,9 +56,10 @@ class ReviewDesk:
         self._database = database
         self._now = now
         self._new_id = new_id
+        self._audit = Auditing(database, now)
 
     def override(
-        self, session_id: str, number: int, score: float, *, reason: str, reviewer: str
+        self, viewer: Viewer, session_id: str, number: int, score: float, *, reason: str, reviewer: str = ""
     ) -> Evaluation:
         """Give an answer another score (0..1); the verdicts stay. A reason is needed. Raises InputError."""
         score, reason = read_score(score), _needed(reason)
@@ -59,10 +67,18 @@ class ReviewDesk:
         def rescored(before: Evaluation | None, bank_question_id: str) -> Evaluation:
             return replace(before or _unjudged(bank_question_id), score=score)
 
-        return self._decide(session_id, number, Decision.OVERRIDDEN, rescored, reason, reviewer)
+        decision = Decision.OVERRIDDEN
+        return self._decide(viewer, session_id, number, decision, rescored, reason, reviewer)
 
     def override_verdicts(
-        self, session_id: str, number: int, verdicts: Mapping[str, Verdict], *, reason: str, reviewer: str
+        self,
+        viewer: Viewer,
+        session_id: str,
+        number: int,
+        verdicts: Mapping[str, Verdict],
+        *,
+        reason: str,
+        reviewer: str = "",
     ) -> Evaluation:
         """Change verdicts on key points, named by id; the score follows from them. Raises InputError."""
         reason = _needed(reason)
@@ -74,9 +90,12 @@ class ReviewDesk:
             points = tuple(_corrected(point, verdicts.get(point.point_id)) for point in before.points)
             return replace(before, points=points, score=arithmetic(points, before.misconceptions, ()))
 
-        return self._decide(session_id, number, Decision.OVERRIDDEN, rejudged, reason, reviewer)
+        decision = Decision.OVERRIDDEN
+        return self._decide(viewer, session_id, number, decision, rejudged, reason, reviewer)
 
-    def confirm(self, session_id: str, number: int, *, reviewer: str, reason: str = "") -> Evaluation:
+    def confirm(
+        self, viewer: Viewer, session_id: str, number: int, *, reviewer: str = "", reason: str = ""
+    ) -> Evaluation:
         """Say that an evaluation is right as it is. Raises InputError when there is no score to confirm."""
 
         def same(before: Evaluation | None, _: str) -> Evaluation:
@@ -84,10 +103,13 @@ class ReviewDesk:
                 raise InputError("This answer has no score that could be confirmed. Give it one instead.")
             return before
 
-        return self._decide(session_id, number, Decision.CONFIRMED, same, _short(reason), reviewer)
+        decision = Decision.CONFIRMED
+        return self._decide(viewer, session_id, number, decision, same, _short(reason), reviewer)
 
-    def history(self, session_id: str, number: int) -> list[Valuation]:
+    def history(self, viewer: Viewer, session_id: str, number: int) -> list[Valuation]:
         """Return every evaluation the answer ever had, the oldest first. Raises NotFoundError."""
+        person = require_session(self._database, session_id).employee.employee_id
+        viewer.require_results(person, Permission.SEE_SESSIONS)
         answer, _ = _answer(self._database, session_id, number)
         return _valued(
             answer,
@@ -95,12 +117,14 @@ class ReviewDesk:
             reviews.of_response(self._database, answer.response_id),
         )
 
-    def graded(self, bank_question_id: str) -> list[GradedAnswer]:
+    def graded(self, viewer: Viewer, bank_question_id: str) -> list[GradedAnswer]:
         """Return the answers to a question that people graded or confirmed: neighbours for later scoring."""
+        viewer.require(Permission.REVIEW)
         return reviews.graded(self._database, bank_question_id)
 
     def _decide(
         self,
+        viewer: Viewer,
         session_id: str,
         number: int,
         decision: Decision,
@@ -108,7 +132,8 @@ class ReviewDesk:
         reason: str,
         reviewer: str,
     ) -> Evaluation:
-        reviewer = read_employee_id(reviewer)
+        viewer.require(Permission.REVIEW)
+        reviewer = read_employee_id(reviewer if viewer.local else viewer.employee_id)
         with self._database.transaction() as tx:
             answer, bank_question_id = _answer(tx, session_id, number)
             counting = evaluations.find(tx, answer.evaluation_id) if answer.evaluation_id else None
@@ -131,6 +156,8 @@ class ReviewDesk:
             )
             reviews.add(tx, review)
             self._report(tx, answer.session_id)
+        detail = {"question": str(number), "decision": decision.value}
+        self._audit.note(viewer, Action.SCORE_OVERRIDE, answer.session_id, detail=detail)
         return given
 
     def _report(self, tx: Transaction, session_id: str) -> None:

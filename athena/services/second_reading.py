@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable
 from queue import Queue
 
+from athena.domain.access import LOCAL
 from athena.errors import AthenaError
 from athena.services.evaluators import NewEvaluator
 from athena.services.rescoring import Rescoring
@@ -63,7 +64,8 @@ class SecondReading:
 
     def _read(self, session_id: str) -> None:
         try:
-            self._rescoring.rescore(session_id, self._new_evaluator(session_id), unread_only=True)
+            evaluator = self._new_evaluator(session_id)
+            self._rescoring.rescore(LOCAL, session_id, evaluator, unread_only=True)
             if not self._closing.is_set():
                 self._then(session_id)
         except AthenaError as error:

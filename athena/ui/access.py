@@ -5,7 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from athena import bootstrap
-from athena.domain.access import COOKIE, LOCAL, PAGES, Viewer
+from athena.domain.access import COOKIE, LOCAL, PAGES, Permission, Viewer
+
+_SEEN = "seen_by"
+_NOBODY = Viewer("", "", frozenset())
 
 
 def viewer() -> Viewer | None:
@@ -13,14 +16,29 @@ def viewer() -> Viewer | None:
     app = bootstrap.current()
     if not app.settings.with_accounts:
         return LOCAL
-    return app.desk.sign_ins.viewer_of(st.context.cookies.get(COOKIE, ""))
+    return app.desk.sign_ins.viewer_of(token())
+
+
+def token() -> str:
+    """Return the token in the browser's cookie, "" without one."""
+    return st.context.cookies.get(COOKIE, "")
 
 
 def require(page: str) -> Viewer:
     """Return who looks at the page of that address (as in the table of pages). Raises AccessError."""
     found = viewer() or _NOBODY
     found.require(PAGES[page])
+    st.session_state[_SEEN] = found
     return found
 
 
-_NOBODY = Viewer("", "", frozenset())
+def offers(permission: Permission) -> bool:
+    """Whether to offer what takes a permission to who opened the page; doing it asks anew."""
+    found = st.session_state.get(_SEEN)
+    return isinstance(found, Viewer) and found.may(permission)
+
+
+def is_own(employee_id: str) -> bool:
+    """Whether what is shown is about who opened the page, and nobody else."""
+    found = st.session_state.get(_SEEN)
+    return isinstance(found, Viewer) and found.is_person(employee_id)

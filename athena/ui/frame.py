@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import logging
-from pathlib import Path
 from typing import Literal
 
 import streamlit as st
 
-from athena.errors import AthenaError
+from athena import bootstrap
+from athena.domain.access import PAGES, Viewer
+from athena.domain.audit import Action, Outcome
+from athena.errors import AccessError, AthenaError
+from athena.ui import access, identity
+from athena.ui.navigation import ENTRIES, ROOT, sections
 
-ROOT = Path(__file__).resolve().parents[2]
 ICON = str(ROOT / "static" / "icon.svg")
 INTERVIEW = str(ROOT / "pages" / "interview.py")
 PROBLEMS = str(ROOT / "pages" / "problems.py")
+PROGRESS = str(ROOT / "pages" / "progress.py")
 OVERVIEW = str(ROOT / "pages" / "overview.py")
 PEOPLE = str(ROOT / "pages" / "people.py")
 QUESTIONS = str(ROOT / "pages" / "questions.py")
@@ -22,8 +26,10 @@ SESSIONS = str(ROOT / "pages" / "sessions.py")
 SQL = str(ROOT / "pages" / "sql.py")
 OPERATIONS = str(ROOT / "pages" / "operations.py")
 REPORTS = str(ROOT / "pages" / "reports.py")
-_WIDE = frozenset({"overview", "people", "questions", "fairness", "problems", "sql"})
+PROFILE = ROOT / "pages" / "profile.py"
+_WIDE = frozenset(entry.address for entry in ENTRIES if entry.wide)
 """The pages that need all the width there is."""
+_REFUSED = "refused"
 _READABLE = """<style>
 [data-variant="segmented_control"][data-selected]:not([data-disabled]) { color: inherit; }
 [data-testid="stTab"][aria-selected="true"] { color: inherit; }
@@ -36,36 +42,50 @@ logger = logging.getLogger(__name__)
 def show() -> None:
     """Show the navigation and the page that was asked for."""
     st.set_page_config(page_title="Athena", page_icon=ICON)  # first: a page's own icon would be fetched
-    page = st.navigation(
-        {
-            "": [
-                st.Page(INTERVIEW, title="Interview", icon=":material/graphic_eq:", default=True),
-                st.Page(PROBLEMS, title="Practice", icon=":material/code:", url_path="problems"),
-                st.Page(SESSIONS, title="Sessions", icon=":material/forum:", url_path="sessions"),
-                st.Page(SQL, title="SQL", icon=":material/database:", url_path="sql"),
-                st.Page(OPERATIONS, title="Operations", icon=":material/monitoring:", url_path="operations"),
-                st.Page(REPORTS, title="Reports", url_path="reports", visibility="hidden"),
-            ],
-            "Insights": [
-                st.Page(OVERVIEW, title="Overview", icon=":material/dashboard:", url_path="overview"),
-                st.Page(PEOPLE, title="People", icon=":material/group:", url_path="people"),
-                st.Page(QUESTIONS, title="Questions", icon=":material/quiz:", url_path="questions"),
-                st.Page(FAIRNESS, title="Fairness", icon=":material/balance:", url_path="fairness"),
-            ],
-        },
-        position="top",
-    )
+    viewer = _viewer()
+    page = st.navigation(dict(sections(viewer)), position="top")
     layout: Literal["wide", "centered"] = "wide" if page.url_path in _WIDE else "centered"
     st.set_page_config(layout=layout)
     st.html(_READABLE)
     st.logo(ICON, size="large")
+    if viewer is None:
+        identity.show_signed_out(page.url_path)
+        return
+    identity.show(viewer, _profile_of(viewer))
     try:
         page.run()
+    except AccessError as error:
+        _note_refused(viewer, page.url_path)
+        _tell(error)
     except AthenaError as error:
-        logger.warning("%s: %s", error.title, error.message)
-        st.error(error.message, title=error.title, icon=":material/error:")
+        _tell(error)
+
+
+def _viewer() -> Viewer | None:
+    viewer = access.viewer()
+    if viewer is not None:
+        identity.clear_if_somebody_elses(viewer)
+    return viewer
+
+
+def _profile_of(viewer: Viewer) -> str:
+    return str(PROFILE) if PROFILE.is_file() and viewer.may(PAGES["profile"]) else ""
+
+
+def _note_refused(viewer: Viewer, page: str) -> None:
+    """Note once in a tab that somebody was refused on a page."""
+    refused = st.session_state.setdefault(_REFUSED, set())
+    if page not in refused:
+        refused.add(page)
+        bootstrap.current().desk.audit.note(viewer, Action.ACCESS, f"/{page}", outcome=Outcome.REFUSED)
+
+
+def _tell(error: AthenaError) -> None:
+    logger.warning("%s: %s", error.title, error.message)
+    st.error(error.message, title=error.title, icon=":material/error:")
 
 
 def forward_reports() -> None:
     """Lead whoever comes by the earlier address of the reports to the sessions."""
+    access.require("reports")
     st.switch_page(SESSIONS, query_params=st.query_params.to_dict())

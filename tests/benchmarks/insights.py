@@ -27,10 +27,14 @@ from athena.bank.loader import load_bank
 from athena.bank.paths import DEFAULT_FOLDER
 from athena.bootstrap import price_list
 from athena.cli.chromium import find
+from athena.config import Settings
+from athena.domain.access import LOCAL
 from athena.domain.insights import CUT, FEW, Filters
+from athena.services.copies import Copies
 from athena.services.demo import Demo
+from athena.services.figures import Figures
 from athena.services.insights import Insights
-from athena.services.snapshots import Snapshots, folder_of
+from athena.services.snapshots import folder_of
 from athena.store import insight_queries as q
 from athena.store.database import Database
 from athena.ui.frame import OVERVIEW
@@ -115,30 +119,32 @@ def compare(snapshot: Path, sqlite_file: Path) -> None:
 class InsightsAlone:
     """The app as far as the overview knows it."""
 
-    def __init__(self, insights: Insights) -> None:
-        self.insights = insights
+    settings = Settings()
+
+    def __init__(self, figures: Figures) -> None:
+        self.figures = figures
 
 
 @contextmanager
-def as_the_app(insights: Insights) -> Iterator[None]:
+def as_the_app(figures: Figures) -> Iterator[None]:
     """Let the page find these insights."""
     known = bootstrap.current
-    bootstrap.current = lambda: InsightsAlone(insights)  # type: ignore[assignment,return-value]
+    bootstrap.current = lambda: InsightsAlone(figures)  # type: ignore[assignment,return-value]
     try:
         yield
     finally:
         bootstrap.current = known
 
 
-def reruns(insights: Insights) -> None:
+def reruns(figures: Figures) -> None:
     """Print the processor time of the overview's script, with figures kept and with all of them read anew."""
-    with as_the_app(insights):
+    with as_the_app(figures):
         test = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120).switch_page(OVERVIEW)
         test.query_params["period"] = "All time"
         test.run()
         kept = [cpu_ms(test.run) for _ in range(7)]
         read = []
-        for department in insights.options().departments[:5]:
+        for department in Insights(figures, LOCAL).options().departments[:5]:
             test.multiselect(key="department").set_value([department])
             read.append(cpu_ms(test.run))
     print("| rerun of the overview | processor ms, median | most |\n|---|---|---|")
@@ -186,14 +192,14 @@ def main() -> None:
         folder = Path(name)
         file = folder / "athena.duckdb"
         with closing(Database.open(file, folders=[folder_of(file)])) as database:
-            size = Demo(database, load_bank(DEFAULT_FOLDER), price_list()).load_many(options.answers)
+            size = Demo(database, load_bank(DEFAULT_FOLDER), price_list()).load_many(LOCAL, options.answers)
             print(f"{size.responses:,} answers of {size.sessions:,} sessions and {size.people:,} people\n")
-            snapshots = Snapshots(database, folder_of(file))
-            snapshot = snapshots.latest().path
+            copies = Copies.of(database, folder_of(file))
+            snapshot = copies.named.latest().path
             to_sqlite(snapshot, folder / "athena.sqlite")
             compare(snapshot, folder / "athena.sqlite")
-            with closing(Insights(snapshots)) as insights:
-                reruns(insights)
+            with closing(Figures(copies)) as figures:
+                reruns(figures)
         paints(file, folder)
 
 

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, expect
 
 from athena.bank.loader import load_bank
 from athena.bank.paths import DEFAULT_FOLDER
+from athena.domain.access import LOCAL
 from athena.domain.interview import SessionStatus, Speaker
 from athena.domain.report import ItemStatus, Report
 from athena.interviewer.engines import load_engines
@@ -122,11 +123,11 @@ def _kept(
 ) -> Interview:
     opened = Database.open(database)
     reading = Reading(opened)
-    [line] = reading.recent()
+    [line] = reading.recent(LOCAL)
     session_id = line.session.session_id
     kept = Interview(
         line.session,
-        reading.transcript(session_id),
+        reading.transcript(LOCAL, session_id),
         reading.engines.of(session_id),
         reading.spendings.of_session(session_id),
         build(opened, session_id),

@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from athena.audio.resample import resample_pcm
 from athena.bank.loader import load_bank
 from athena.bank.paths import DEFAULT_FOLDER, LEXICON_FILE
+from athena.domain.access import LOCAL
 from athena.domain.interview import Channel, SessionStatus, Speaker
 from athena.interviewer.engines.models import vad_file, whisper_folder
 from athena.interviewer.engines.vad import SileroVad
@@ -191,8 +192,8 @@ def kill_interviewer() -> None:
 def _kept(database: Path, spoken: list[str], shown: list[str], report: str, *heard: np.ndarray) -> Interview:
     opened = Database.open(database)
     reading = Reading(opened)
-    [line] = reading.recent()
-    lines = reading.transcript(line.session.session_id)
+    [line] = reading.recent(LOCAL)
+    lines = reading.transcript(LOCAL, line.session.session_id)
     opened.close()
     return Interview(line.session, lines, spoken, shown, report, *heard)
 

@@ -15,11 +15,14 @@ from athena import bootstrap
 from athena.bank.loader import load_bank
 from athena.bank.paths import DEFAULT_FOLDER
 from athena.bootstrap import price_list
+from athena.config import Settings
+from athena.domain.access import LOCAL, Viewer
 from athena.domain.questions import Bank
+from athena.services.copies import Copies
 from athena.services.demo import Demo
-from athena.services.insights import Insights
+from athena.services.figures import Figures
 from athena.services.practice_views import ProblemLine
-from athena.services.snapshots import Snapshots, folder_of
+from athena.services.snapshots import folder_of
 from athena.store.database import Database, Transaction
 from athena.ui.frame import FAIRNESS, OVERVIEW, PEOPLE, QUESTIONS
 from tests.pages.conftest import SHELL
@@ -33,34 +36,36 @@ ANN = "Ann · ann"
 class NoProblems:
     """Practice without problems: what is recommended is tested where it is worked out."""
 
-    def problems(self, _employee_id: str) -> list[ProblemLine]:
+    def problems(self, _viewer: Viewer, _employee_id: str) -> list[ProblemLine]:
         return []
 
 
 class InsightsAlone:
     """The app as far as these pages know it."""
 
-    def __init__(self, insights: Insights, bank: Bank) -> None:
-        self.insights, self.bank, self.practice = insights, bank, NoProblems()
+    settings = Settings()
+
+    def __init__(self, figures: Figures, bank: Bank) -> None:
+        self.figures, self.bank, self.practice = figures, bank, NoProblems()
 
 
 Fill = Callable[[Database], object]
 
 
 @pytest.fixture(scope="module")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Fill], Insights]]:
-    """Give insights into a database filled once for the whole file."""
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Fill], Figures]]:
+    """Give the figures of a database filled once for the whole file."""
     with ExitStack() as stack:
-        known: dict[Fill, Insights] = {}
+        known: dict[Fill, Figures] = {}
 
-        def make(fill: Fill) -> Insights:
+        def make(fill: Fill) -> Figures:
             if fill not in known:
                 file = tmp_path_factory.mktemp("insights") / "a.duckdb"
                 database = Database.open(file, folders=[folder_of(file)])
                 stack.callback(database.close)
                 fill(database)
-                insights = Insights(Snapshots(database, folder_of(file)))
-                known[fill] = stack.enter_context(closing(insights))
+                figures = Figures(Copies.of(database, folder_of(file)))
+                known[fill] = stack.enter_context(closing(figures))
             return known[fill]
 
         yield make
@@ -68,7 +73,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[Fill]
 
 @pytest.fixture
 def visit(
-    filled: Callable[[Fill], Insights], bank: Bank, monkeypatch: pytest.MonkeyPatch
+    filled: Callable[[Fill], Figures], bank: Bank, monkeypatch: pytest.MonkeyPatch
 ) -> Callable[..., AppTest]:
     """Open a page over data, at an address."""
 
@@ -105,7 +110,7 @@ def small_world(database: Database) -> None:
 
 
 def demonstration(database: Database) -> None:
-    Demo(database, load_bank(DEFAULT_FOLDER), price_list()).load(12, 60)
+    Demo(database, load_bank(DEFAULT_FOLDER), price_list()).load(LOCAL, 12, 60)
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from athena import bootstrap
 from athena.config import Settings
+from athena.domain.access import LOCAL
 from athena.domain.interview import Difficulty
 from athena.domain.problems import ProblemBank
 from athena.grading.bench import WRITTEN, QueryBench
@@ -127,7 +128,7 @@ def test_a_folder_without_problems_gets_a_sentence(make_app: MakeApp) -> None:
 
 
 def test_the_list_shows_what_was_solved_and_how_much_is_left(app: PracticeAlone) -> None:
-    app.practice.submit("E1", ORDERS.id, RIGHT)
+    app.practice.submit(LOCAL, "E1", ORDERS.id, RIGHT)
     page = identified(opened())
     progress = [one.proto.text for one in page.get("progress")]
     assert progress == ["**Beginner** · 1 of 1 solved", "**Advanced** · 0 of 2 solved"]
@@ -172,7 +173,7 @@ def test_a_run_shows_the_result_beside_the_expected_one(problem: AppTest) -> Non
 def test_a_run_keeps_no_submission(problem: AppTest, app: PracticeAlone) -> None:
     press(typed(problem, RIGHT), "Run")
     assert titles(problem) == ["Right on the sample"]
-    assert app.practice.history("E1", ORDERS.id) == []
+    assert app.practice.history(LOCAL, "E1", ORDERS.id) == []
 
 
 @pytest.mark.parametrize("button", ["Run", "Submit"])
@@ -216,9 +217,9 @@ def test_hints_are_counted_and_there_again_later(problem: AppTest) -> None:
 
 def test_giving_up_asks_before_it_shows_the_solution(problem: AppTest, app: PracticeAlone) -> None:
     press(problem, "Give up")
-    assert app.practice.problem("E1", ORDERS.id).progress.status is Status.NEW
+    assert app.practice.problem(LOCAL, "E1", ORDERS.id).progress.status is Status.NEW
     press(problem, "Show the solution")
-    assert app.practice.problem("E1", ORDERS.id).progress.status is Status.GIVEN_UP
+    assert app.practice.problem(LOCAL, "E1", ORDERS.id).progress.status is Status.GIVEN_UP
     assert "Solution" in [head.value for head in problem.subheader]
 
 
@@ -232,14 +233,14 @@ def test_a_draft_outlasts_a_look_at_the_list(problem: AppTest) -> None:
 
 
 def test_what_was_handed_in_last_is_there_on_a_later_visit(app: PracticeAlone) -> None:
-    app.practice.submit("E1", ORDERS.id, RIGHT)
-    app.practice.submit("E1", ORDERS.id, INNER)
+    app.practice.submit(LOCAL, "E1", ORDERS.id, RIGHT)
+    app.practice.submit(LOCAL, "E1", ORDERS.id, INNER)
     assert written(identified(opened(problem=ORDERS.id))) == INNER
 
 
 def test_an_earlier_submission_goes_back_into_the_editor(app: PracticeAlone) -> None:
-    first = app.practice.submit("E1", ORDERS.id, RIGHT)
-    app.practice.submit("E1", ORDERS.id, INNER)
+    first = app.practice.submit(LOCAL, "E1", ORDERS.id, RIGHT)
+    app.practice.submit(LOCAL, "E1", ORDERS.id, INNER)
     page = identified(opened(problem=ORDERS.id))
     page.button(key=f"reopen:{first.submission_id}").click().run()
     assert written(page) == RIGHT
@@ -268,7 +269,7 @@ def test_what_never_ends_is_cancelled_and_not_kept(
     problem.run()
     (warning,) = problem.warning
     assert "cancelled" in warning.value
-    assert app.practice.history("E1", ORDERS.id) == []
+    assert app.practice.history(LOCAL, "E1", ORDERS.id) == []
 
 
 def test_a_program_cannot_be_run_and_its_hidden_tests_stay_hidden(app: PracticeAlone) -> None:

@@ -10,19 +10,23 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from athena import bootstrap
+from athena.config import Settings
+from athena.domain.access import LOCAL
 from athena.sandbox.sandbox import Sandbox
+from athena.services.copies import Copies
 from athena.services.queries import Workbench
-from athena.services.snapshots import Snapshots, folder_of
+from athena.services.snapshots import folder_of
 from athena.store.database import Database
 from athena.ui.editor import background
 from athena.ui.frame import SQL
-from athena.ui.workbench.bench import AUTHOR
 from tests.pages.conftest import SHELL
 from tests.pages.walking import press
 
 
 class BenchAlone:
     """The app as far as this page knows it."""
+
+    settings = Settings()
 
     def __init__(self, workbench: Workbench) -> None:
         self.workbench = workbench
@@ -48,7 +52,7 @@ def workbench(tmp_path: Path, sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch)
                 "created_at": datetime(2026, 3, 1),
             }
             tx.insert("employees", row)
-    workbench = Workbench(database, sandbox, Snapshots(database, folder_of(file)))
+    workbench = Workbench(database, sandbox, Copies.of(database, folder_of(file)))
     monkeypatch.setattr(bootstrap, "current", lambda: BenchAlone(workbench))
     monkeypatch.setattr(background, "PATIENCE_S", 60.0)  # AppTest does not look again by itself
     yield workbench
@@ -118,7 +122,7 @@ def test_what_was_run_is_in_the_history_of_a_later_visit(page: AppTest) -> None:
 
 
 def test_a_link_opens_the_query_it_names(workbench: Workbench) -> None:
-    saved = workbench.save(AUTHOR, "Everybody", "SELECT count(*) AS people FROM employees")
+    saved = workbench.save(LOCAL, "Everybody", "SELECT count(*) AS people FROM employees")
     page = press(opened(query=saved.saved_id), "Run")
     assert page.dataframe[0].value["people"].tolist() == [2]
 
@@ -131,7 +135,7 @@ def test_a_link_that_leads_nowhere_says_so(workbench: Workbench) -> None:
 def test_a_query_in_the_address_is_shown_and_not_run(workbench: Workbench) -> None:
     page = opened(sql="SELECT 7")
     assert not page.dataframe
-    assert workbench.history(AUTHOR) == []
+    assert workbench.history(LOCAL) == []
 
 
 def test_the_tables_are_listed_with_their_columns(page: AppTest) -> None:

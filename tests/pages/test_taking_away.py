@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from athena.domain.access import LOCAL
 from athena.domain.questions import Bank
 from athena.store.pad_runs import PadRun
 from athena.ui.frame import OPERATIONS
@@ -41,14 +42,14 @@ def test_a_session_can_be_taken_away_and_printed(app: FakeApp, bank: Bank) -> No
 def test_the_print_view_has_the_final_query_of_the_pad(
     app: FakeApp, bank: Bank, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    view = app.reading.view(interview(app, bank, good_answer(bank)))
+    view = app.reading.view(LOCAL, interview(app, bank, good_answer(bank)))
     at, own = view.session.started_at, view.session.session_id
     runs = (
         PadRun("r1", own, "q", "submit", "SELECT 1", "passed", 1.0, "It is right on all data.", 2.0, at),
         PadRun("r2", own, "q", "run", "SELECT 2", "wrong", None, "It is not.", 2.0, at),
     )
     written = replace(view, answers=(replace(view.answers[0], runs=runs),))
-    monkeypatch.setattr(app.reading, "view", lambda _: written)
+    monkeypatch.setattr(app.reading, "view", lambda *_: written)
     printed = sessions(own, print="1")
     assert [code.value for code in printed.code] == ["SELECT 1"]
     assert "It is right on all data." in words(printed)
@@ -62,8 +63,8 @@ def test_the_list_can_be_taken_away(app: FakeApp, bank: Bank) -> None:
 @pytest.mark.parametrize("demo", [True, False])
 def test_only_a_demonstration_is_marked_in_list_and_heading(app: FakeApp, bank: Bank, *, demo: bool) -> None:
     if demo:
-        app.demo.load(people=1, sessions=1)
-        [line] = app.reading.recent()
+        app.demo.load(LOCAL, people=1, sessions=1)
+        [line] = app.reading.recent(LOCAL)
         session_id = line.session.session_id
     else:
         session_id = interview(app, bank, good_answer(bank))
@@ -75,7 +76,7 @@ def test_the_operations_page_loads_and_removes_the_demonstration(
     app: FakeApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     load = app.demo.load
-    monkeypatch.setattr(app.demo, "load", lambda: load(people=2, sessions=3))
+    monkeypatch.setattr(app.demo, "load", lambda viewer: load(viewer, people=2, sessions=3))
     visit = AppTest.from_file(SHELL, default_timeout=30).switch_page(OPERATIONS).run()
     press(visit, "Load the demonstration data")
     assert "There are 2 made-up people with 3 sessions" in words(visit)

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from athena.domain.access import LOCAL
 from athena.domain.interview import Channel, SessionStatus
 from athena.errors import NotFoundError
 from athena.services.interviewing import HistoryItem, Interviewing, Session
@@ -24,7 +25,7 @@ def test_a_turn_is_there_for_everybody_once_it_is_recorded(
     interviewing: Interviewing, database: Database, session: Session
 ) -> None:
     interviewing.record_turn(session.session_id, said("c1", "Hello."))
-    assert [line.text for line in Reading(database).transcript(session.session_id)] == ["Hello."]
+    assert [line.text for line in Reading(database).transcript(LOCAL, session.session_id)] == ["Hello."]
 
 
 def test_a_candidates_words_become_the_answer_to_the_current_question(
@@ -139,7 +140,7 @@ def test_an_interruption_noticed_later_is_kept(
     interviewing.record_turn(
         session.session_id, replace(spoken("i1", "And now"), interrupted=True, ended_ms=400)
     )
-    (line,) = Reading(database).transcript(session.session_id)
+    (line,) = Reading(database).transcript(LOCAL, session.session_id)
     assert (line.text, line.interrupted, line.ended_ms) == ("And now", True, 400)
 
 
@@ -198,7 +199,7 @@ def test_an_unknown_session_is_not_found_whatever_is_asked_of_it(
         partial(interviewing.close, status=SessionStatus.ABANDONED),
         partial(interviewing.record_metrics, metrics={"a": 1.0}),
         partial(interviewing.generate_session_report, call_id="g"),
-        Reading(database).transcript,
+        partial(Reading(database).transcript, LOCAL),
     ):
         with pytest.raises(NotFoundError):
             use(session_id)

@@ -9,6 +9,7 @@ import pytest
 
 from athena.bank.loader import load_bank
 from athena.bank.paths import DEFAULT_FOLDER
+from athena.domain.access import LOCAL
 from athena.domain.interview import Category, SessionStatus
 from athena.domain.questions import Bank
 from athena.errors import InputError
@@ -51,7 +52,7 @@ def demo_on(database: Database, bank: Bank) -> Demo:
 @pytest.fixture(scope="module")
 def loaded(bank: Bank) -> Database:
     database = Database.open(":memory:")
-    demo_on(database, bank).load(people=12, sessions=60)
+    demo_on(database, bank).load(LOCAL, people=12, sessions=60)
     return database
 
 
@@ -80,7 +81,7 @@ def test_as_many_are_there_as_were_asked_for_and_all_are_marked(loaded: Database
 
 
 def test_the_same_seed_gives_the_same_rows(loaded: Database, database: Database, bank: Bank) -> None:
-    demo_on(database, bank).load(people=12, sessions=60)
+    demo_on(database, bank).load(LOCAL, people=12, sessions=60)
     assert everything(database) == everything(loaded)
 
 
@@ -178,8 +179,8 @@ def test_every_score_is_what_the_scorer_says_of_those_words(loaded: Database, ba
 def test_quotes_lead_to_the_transcript_and_reports_are_what_is_built(loaded: Database) -> None:
     reading = Reading(loaded)
     quotes = 0
-    for line in reading.recent(15):
-        view = reading.view(line.session.session_id)
+    for line in reading.recent(LOCAL, 15):
+        view = reading.view(LOCAL, line.session.session_id)
         assert line.overall_score == view.report.overall_score
         assert line.band == view.report.band
         for answer in view.answers:
@@ -207,7 +208,7 @@ def test_only_interviews_in_the_cloud_cost_something_and_never_of_the_budget(loa
 
 def test_loading_twice_says_that_it_is_there(loaded: Database, bank: Bank) -> None:
     with pytest.raises(InputError, match="there already"):
-        demo_on(loaded, bank).load(people=3, sessions=5)
+        demo_on(loaded, bank).load(LOCAL, people=3, sessions=5)
 
 
 @pytest.mark.parametrize(("people", "sessions"), [(0, 5), (6, 5)])
@@ -215,7 +216,7 @@ def test_fewer_sessions_than_people_are_refused(
     database: Database, bank: Bank, people: int, sessions: int
 ) -> None:
     with pytest.raises(InputError, match="no fewer sessions"):
-        demo_on(database, bank).load(people=people, sessions=sessions)
+        demo_on(database, bank).load(LOCAL, people=people, sessions=sessions)
 
 
 def test_removal_leaves_every_real_row_as_it_was(
@@ -225,13 +226,13 @@ def test_removal_leaves_every_real_row_as_it_was(
     interviewing.record_turn(session.session_id, said("c1", GOOD["joins-left"]))
     interviewing.record_usage(session.session_id, "r1", "joe", {}, 0.5)
     interviewing.close(session.session_id, SessionStatus.COMPLETED)
-    ReviewDesk(database).override(session.session_id, 1, 0.4, reason="Too short.", reviewer="boss")
+    ReviewDesk(database).override(LOCAL, session.session_id, 1, 0.4, reason="Too short.", reviewer="boss")
     before, kept = everything(database), database.read("FROM reviews")
     demo = demo_on(database, bank)
-    size = demo.load(people=4, sessions=9)
-    shown = next(line for line in Reading(database).recent() if line.session.demo and line.answered)
-    ReviewDesk(database).override(shown.session.session_id, 1, 0.1, reason="Looked.", reviewer="boss")
-    assert demo.remove().sessions == size.sessions == 9
+    size = demo.load(LOCAL, people=4, sessions=9)
+    shown = next(line for line in Reading(database).recent(LOCAL) if line.session.demo and line.answered)
+    ReviewDesk(database).override(LOCAL, shown.session.session_id, 1, 0.1, reason="Looked.", reviewer="boss")
+    assert demo.remove(LOCAL).sessions == size.sessions == 9
     assert everything(database) == before
     assert database.read("FROM reviews") == kept
     assert demo.size().people == demo.size().responses == 0
@@ -241,18 +242,18 @@ def test_a_made_up_person_who_took_a_real_interview_stays(
     database: Database, bank: Bank, interviewing: Interviewing
 ) -> None:
     demo = demo_on(database, bank)
-    demo.load(people=2, sessions=2)
+    demo.load(LOCAL, people=2, sessions=2)
     begun = interviewing.open_session("DEMO-001", PLAN, "embedded", "joe")
-    demo.remove()
+    demo.remove(LOCAL)
     assert interviewing.session(begun.session_id).employee.employee_id == "DEMO-001"
     assert interviewing.find_employee("DEMO-002") is None
 
 
 def test_a_graded_demonstration_moves_no_real_score(database: Database, bank: Bank) -> None:
-    demo_on(database, bank).load(people=2, sessions=4)
-    shown = next(line for line in Reading(database).recent() if line.answered)
+    demo_on(database, bank).load(LOCAL, people=2, sessions=4)
+    shown = next(line for line in Reading(database).recent(LOCAL) if line.answered)
     graded = ReviewDesk(database)
-    graded.override(shown.session.session_id, 1, 0.1, reason="Looked.", reviewer="boss")
+    graded.override(LOCAL, shown.session.session_id, 1, 0.1, reason="Looked.", reviewer="boss")
     asked = database.read(
         "SELECT bank_question_id AS name FROM interview_questions WHERE session_id = ? AND ordinal = 1",
         [shown.session.session_id],
@@ -261,7 +262,7 @@ def test_a_graded_demonstration_moves_no_real_score(database: Database, bank: Ba
 
 
 def test_many_answers_come_without_words_and_with_their_reports(database: Database, bank: Bank) -> None:
-    size = demo_on(database, bank).load_many(3000)
+    size = demo_on(database, bank).load_many(LOCAL, 3000)
     assert size.responses == pytest.approx(3000, rel=0.1)
     assert number(database, "SELECT count(*) FROM transcript_turns") == 0
     wrong = (
@@ -270,7 +271,7 @@ def test_many_answers_come_without_words_and_with_their_reports(database: Databa
     )
     assert number(database, wrong) == 0
     assert number(database, "SELECT count(*) FROM session_reports") > 0.9 * size.sessions
-    assert Reading(database).recent(1)[0].session.demo
+    assert Reading(database).recent(LOCAL, 1)[0].session.demo
 
 
 def test_an_answer_is_as_good_as_was_wished_as_far_as_there_is_one(bank: Bank) -> None:

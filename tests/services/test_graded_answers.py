@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from athena.domain.access import LOCAL
 from athena.domain.interview import SessionStatus
 from athena.domain.questions import QuestionType
 from athena.domain.scoring.neighbours import MOVED
@@ -39,11 +40,11 @@ def test_a_graded_answer_moves_the_next_like_one_and_is_kept_as_evidence(databas
     sessions = [interview(use, f"{WORDS}, {number}") for number in ("one", "two", "three")]
     assert evaluator(JOINS, WORDS).neighbours == ()
     for session in sessions:
-        desk.override(session, 1, 0.9, reason="right in other words", reviewer="boss")
+        desk.override(LOCAL, session, 1, 0.9, reason="right in other words", reviewer="boss")
     graded.settle()
     after = evaluator(JOINS, WORDS)
     assert (after.score or 0.0) > 0
-    kept = desk.history(interview(use, WORDS), 1)[-1].evaluation
+    kept = desk.history(LOCAL, interview(use, WORDS), 1)[-1].evaluation
     assert MOVED in kept.flags
     assert [near.score for near in kept.neighbours] == [0.9, 0.9, 0.9]
     assert kept == after
@@ -55,7 +56,7 @@ def test_a_decision_is_learnt_beside_the_scoring_and_known_after_a_restart(datab
     use, desk = interviewing_on(database, offline_evaluator(BANK, graded)), ReviewDesk(database)
     use.admit("E1", "Jo")
     for session in [interview(use, f"{WORDS}, {number}") for number in ("one", "two", "three")]:
-        desk.override(session, 1, 0.9, reason="right in other words", reviewer="boss")
+        desk.override(LOCAL, session, 1, 0.9, reason="right in other words", reviewer="boss")
     graded.settle()
     again = GradedAnswers(database, BANK)
     assert offline_evaluator(BANK, again)(JOINS, WORDS) == offline_evaluator(BANK, graded)(JOINS, WORDS)
@@ -70,7 +71,7 @@ def test_grades_of_an_answer_by_a_query_teach_nothing_about_spoken_words(databas
     use, desk = interviewing_on(database, offline_evaluator(BANK)), ReviewDesk(database)
     use.admit("E1", "Jo")
     for session in [interview(use, f"{WORDS}, {number}") for number in ("one", "two", "three")]:
-        desk.override(session, 1, 0.9, reason="the query is right", reviewer="boss")
+        desk.override(LOCAL, session, 1, 0.9, reason="the query is right", reviewer="boss")
     graded = GradedAnswers(database, bank)
     assert offline_evaluator(bank, graded)(asked_for_a_query, WORDS).neighbours == ()
     assert offline_evaluator(bank, graded)(JOINS, WORDS).neighbours == ()

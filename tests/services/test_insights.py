@@ -15,12 +15,15 @@ from uuid import UUID
 
 import pytest
 
+from athena.domain.access import LOCAL
 from athena.domain.insights import Filters
 from athena.errors import NotFoundError
 from athena.sandbox.sandbox import Sandbox
 from athena.sandbox.values import Query
+from athena.services.copies import Copies
+from athena.services.figures import Figures
 from athena.services.insights import Insights, Person
-from athena.services.snapshots import Snapshots, folder_of
+from athena.services.snapshots import folder_of
 from athena.store.database import Database, Transaction
 
 PEOPLE = {"ann": ("Data", "Analyst"), "bob": ("Data", "Engineer"), "cy": ("Web", "Engineer")}
@@ -169,31 +172,36 @@ def put_nothing(tx: Transaction) -> None:
     """Leave it empty."""
 
 
-def snapshots_in(folder: Path, fill: Callable[[Transaction], None]) -> Iterator[Snapshots]:
+def copies_in(folder: Path, fill: Callable[[Transaction], None]) -> Iterator[Copies]:
     file = folder / "a.duckdb"
     database = Database.open(file, folders=[folder_of(file)])
     with database.transaction() as tx:
         fill(tx)
-    yield Snapshots(database, folder_of(file))
+    yield Copies.of(database, folder_of(file))
     database.close()
 
 
 @pytest.fixture(scope="module")
-def snapshots(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Snapshots]:
-    yield from snapshots_in(tmp_path_factory.mktemp("filled"), put)
+def copies(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Copies]:
+    yield from copies_in(tmp_path_factory.mktemp("filled"), put)
 
 
 @pytest.fixture(scope="module")
-def insights(snapshots: Snapshots) -> Iterator[Insights]:
-    with closing(Insights(snapshots)) as insights:
-        yield insights
+def figures(copies: Copies) -> Iterator[Figures]:
+    with closing(Figures(copies)) as figures:
+        yield figures
+
+
+@pytest.fixture(scope="module")
+def insights(figures: Figures) -> Insights:
+    return Insights(figures, LOCAL)
 
 
 @pytest.fixture(scope="module")
 def nothing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Insights]:
-    for snapshots in snapshots_in(tmp_path_factory.mktemp("empty"), put_nothing):
-        with closing(Insights(snapshots)) as insights:
-            yield insights
+    for copies in copies_in(tmp_path_factory.mktemp("empty"), put_nothing):
+        with closing(Figures(copies)) as figures:
+            yield Insights(figures, LOCAL)
 
 
 class TestTotals:
@@ -353,9 +361,9 @@ class TestAWorldWithMoreAnswers:
     @pytest.fixture(scope="class")
     @staticmethod
     def more(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Insights]:
-        for snapshots in snapshots_in(tmp_path_factory.mktemp("more"), put_more):
-            with closing(Insights(snapshots)) as insights:
-                yield insights
+        for copies in copies_in(tmp_path_factory.mktemp("more"), put_more):
+            with closing(Figures(copies)) as figures:
+                yield Insights(figures, LOCAL)
 
     def test_the_middle_half_lies_between_the_quartiles_of_peoples_means(self, more: Insights) -> None:
         found = more.middle_half(Filters(departments=("Data",)))
@@ -410,8 +418,8 @@ def test_without_interviews_there_is_nothing_to_filter_by(nothing: Insights) -> 
 
 
 def test_the_query_behind_a_figure_gives_the_same_rows_in_the_sandbox(
-    insights: Insights, snapshots: Snapshots
+    insights: Insights, copies: Copies
 ) -> None:
     figure = insights.heatmap(Filters(since=date(2026, 3, 1), departments=("Data", "O'Neil")))
     with closing(Sandbox()) as sandbox:
-        assert sandbox.run(snapshots.latest().path, Query(figure.sql)).rows == figure.rows
+        assert sandbox.run(copies.named.latest().path, Query(figure.sql)).rows == figure.rows

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from athena.domain.access import LOCAL
 from athena.domain.interview import SessionStatus
 from athena.services.interviewing import Interviewing, Session
 from athena.services.reading import Reading, SessionLine
@@ -76,7 +77,7 @@ def test_the_list_of_sessions_shows_how_far_each_came(
     newer = interviewing.open_session("E1", PLAN, "embedded", "joe")
     done = interviewing.session(session.session_id)
     assert interviewing.recent() == [newer, done]
-    lines = Reading(database).recent()
+    lines = Reading(database).recent(LOCAL)
     assert lines[0] == SessionLine(newer, 0, 0, None, None)
     assert (lines[1].session, lines[1].asked, lines[1].answered, lines[1].overall_score, lines[1].band) == (
         done,

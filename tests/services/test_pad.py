@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from athena.domain.access import LOCAL
 from athena.domain.evaluation import Verdict
 from athena.domain.interview import SessionStatus
 from athena.domain.pad import read_pad_note
@@ -182,7 +183,7 @@ def test_a_person_can_overrule_the_score_of_a_query(
     interviewing.close(session.session_id, SessionStatus.COMPLETED)
     desk = ReviewDesk(database)
     desk.override_verdicts(
-        session.session_id, 1, {"nobody": Verdict.MET}, reason="It was meant so.", reviewer="E9"
+        LOCAL, session.session_id, 1, {"nobody": Verdict.MET}, reason="It was meant so.", reviewer="E9"
     )
     (item,) = interviewing.report(session.session_id).items
     assert item.answer == INNER
@@ -286,7 +287,7 @@ def test_a_sessions_page_has_query_and_explanation_apart(
     pad.run(session.session_id, INNER)
     pad.submit(session.session_id, INNER)
     by_query = score(interviewing, session)
-    (answer,) = Reading(database).view(session.session_id).answers
+    (answer,) = Reading(database).view(LOCAL, session.session_id).answers
     assert answer.by_query
     assert [run.kind for run in answer.runs] == ["run", "submit"]
     assert answer.explanation

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from athena.domain.access import LOCAL
 from athena.domain.problems import Language, ProblemBank, ProgramTask, ProgramTest
 from athena.errors import InputError, RunnerError
 from athena.grading.bench import QueryBench
@@ -46,7 +47,7 @@ def practice(database: Database, bench: QueryBench, server: FakeJudge0) -> Itera
 
 
 def tried(practice: Practice, code: str) -> ProgramTrial:
-    trial = practice.run(TWICE.id, code)
+    trial = practice.run(LOCAL, TWICE.id, code)
     assert isinstance(trial, ProgramTrial)
     return trial
 
@@ -59,7 +60,7 @@ def test_a_program_is_tried_on_the_tests_everybody_sees_alone(practice: Practice
         ("Test 2", "wrong", "4"),
     ]
     assert trial.tests[1].reason == "Test 2: in line 1 “6” was expected, and “4” came."
-    assert practice.history("E1", TWICE.id) == []
+    assert practice.history(LOCAL, "E1", TWICE.id) == []
 
 
 @pytest.mark.parametrize(
@@ -80,14 +81,14 @@ def test_an_error_tells_its_line(practice: Practice) -> None:
 
 
 def test_a_right_program_passes_and_is_kept(practice: Practice) -> None:
-    submitted = practice.submit("E1", TWICE.id, TASK.solution)
+    submitted = practice.submit(LOCAL, "E1", TWICE.id, TASK.solution)
     assert (submitted.verdict, submitted.score, submitted.runtime_ms) == ("passed", 1.0, 21.0)
-    assert practice.history("E1", TWICE.id) == [submitted]
-    assert practice.problem("E1", TWICE.id).progress.status is Status.PASSED
+    assert practice.history(LOCAL, "E1", TWICE.id) == [submitted]
+    assert practice.problem(LOCAL, "E1", TWICE.id).progress.status is Status.PASSED
 
 
 def test_of_a_hidden_test_only_its_number_is_told(practice: Practice) -> None:
-    submitted = practice.submit("E1", TWICE.id, "n = int(input())\nprint(2 * n if n > 0 else n)")
+    submitted = practice.submit(LOCAL, "E1", TWICE.id, "n = int(input())\nprint(2 * n if n > 0 else n)")
     assert (submitted.verdict, submitted.score) == ("wrong", 0.75)
     assert submitted.detail == {
         "reasons": ["Hidden test 3: the output is not the expected one."],
@@ -100,7 +101,7 @@ def test_of_a_hidden_test_only_its_number_is_told(practice: Practice) -> None:
 
 def test_a_program_cannot_carry_what_a_hidden_test_reads_out_in_an_error(practice: Practice) -> None:
     code = "n = int(input())\nif n < 0: raise ValueError(n)\nprint(2 * n)"
-    submitted = practice.submit("E1", TWICE.id, code)
+    submitted = practice.submit(LOCAL, "E1", TWICE.id, code)
     assert submitted.verdict == "error"
     assert submitted.detail["reasons"] == ["Hidden test 3: the program ends with an error."]
     assert submitted.detail["line"] is None
@@ -110,21 +111,21 @@ def test_a_program_cannot_carry_what_a_hidden_test_reads_out_in_an_error(practic
 def test_what_the_runner_cannot_run_is_told_and_not_kept(practice: Practice, server: FakeJudge0) -> None:
     server.faults = [Fault(401)]
     with pytest.raises(RunnerError, match="JUDGE0_API_KEY"):
-        practice.submit("E1", TWICE.id, TASK.solution)
-    assert practice.history("E1", TWICE.id) == []
+        practice.submit(LOCAL, "E1", TWICE.id, TASK.solution)
+    assert practice.history(LOCAL, "E1", TWICE.id) == []
 
 
 def test_a_cancelled_program_is_not_kept(practice: Practice) -> None:
     cancel = Cancel()
     cancel.cancel()
     with pytest.raises(QueryFault, match="cancelled"):
-        practice.submit("E1", TWICE.id, TASK.solution, cancel=cancel)
-    assert practice.history("E1", TWICE.id) == []
+        practice.submit(LOCAL, "E1", TWICE.id, TASK.solution, cancel=cancel)
+    assert practice.history(LOCAL, "E1", TWICE.id) == []
 
 
 def test_nobody_is_named_to_the_runner(practice: Practice, server: FakeJudge0) -> None:
     server.requests.clear()
-    practice.submit("EMPLOYEE-4711", TWICE.id, TASK.solution)
+    practice.submit(LOCAL, "EMPLOYEE-4711", TWICE.id, TASK.solution)
     sent = [str((asked.path, asked.query, asked.headers)) for asked in server.requests]
     fields = {name for one in server.submitted for name in one}
     assert "4711" not in "".join(sent)
@@ -132,17 +133,17 @@ def test_nobody_is_named_to_the_runner(practice: Practice, server: FakeJudge0) -
 
 
 def test_queries_are_run_as_before(practice: Practice) -> None:
-    assert practice.submit("E1", ORDERS.id, RIGHT).verdict == "passed"
+    assert practice.submit(LOCAL, "E1", ORDERS.id, RIGHT).verdict == "passed"
     assert practice.runs(Language.SQL)
 
 
 def test_a_program_that_is_empty_is_refused(practice: Practice) -> None:
     with pytest.raises(InputError, match="Write a program first"):
-        practice.submit("E1", TWICE.id, " \n")
+        practice.submit(LOCAL, "E1", TWICE.id, " \n")
 
 
 def test_problems_in_python_are_gone_on_with_once_they_can_be_run(practice: Practice) -> None:
-    line = practice.following("E1", ORDERS.id)
+    line = practice.following(LOCAL, "E1", ORDERS.id)
     assert practice.runs(Language.PYTHON)
     assert line is not None
     assert line.problem_id == TWICE.id

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from athena.domain.access import LOCAL
 from athena.domain.evaluation import Evaluation
 from athena.domain.interview import SessionStatus
 from athena.domain.judgement import fallen_back
@@ -50,7 +51,7 @@ def counting(database: Database) -> list[float]:
 def test_new_evaluations_stand_beside_the_old_ones_and_count(
     rescoring: Rescoring, ended: str, database: Database
 ) -> None:
-    rescoring.rescore(ended, generous)
+    rescoring.rescore(LOCAL, ended, generous)
     assert kept(database) == [("offline", 0.5), ("generous", 0.75), ("generous", 1.0), ("offline", 1.0)]
     assert counting(database) == [0.75, 1.0]
 
@@ -58,13 +59,13 @@ def test_new_evaluations_stand_beside_the_old_ones_and_count(
 def test_the_report_follows(
     rescoring: Rescoring, ended: str, interviewing: Interviewing, database: Database
 ) -> None:
-    rescoring.rescore(ended, generous)
+    rescoring.rescore(LOCAL, ended, generous)
     assert interviewing.report(ended).overall_score == 0.875
     assert database.read("SELECT overall_score FROM session_reports") == [{"overall_score": 0.875}]
 
 
 def test_what_changed_is_told(rescoring: Rescoring, ended: str) -> None:
-    first = rescoring.rescore(ended, generous)[0]
+    first = rescoring.rescore(LOCAL, ended, generous)[0]
     assert (first.number, first.question_id, first.changed) == (1, JOINS.id, True)
     assert first.before is not None
     assert (first.before.score, first.after.score) == (0.5, 0.75)
@@ -74,32 +75,32 @@ def test_a_dry_run_tells_the_same_and_writes_nothing(
     rescoring: Rescoring, ended: str, database: Database
 ) -> None:
     version = database.data_version
-    would = rescoring.rescore(ended, generous, dry_run=True)
+    would = rescoring.rescore(LOCAL, ended, generous, dry_run=True)
     assert database.data_version == version
-    assert would == rescoring.rescore(ended, generous)
+    assert would == rescoring.rescore(LOCAL, ended, generous)
 
 
 def test_an_evaluator_that_says_the_same_changes_nothing(
     rescoring: Rescoring, ended: str, database: Database
 ) -> None:
     version = database.data_version
-    assert not any(rescored.changed for rescored in rescoring.rescore(ended, OFFLINE))
+    assert not any(rescored.changed for rescored in rescoring.rescore(LOCAL, ended, OFFLINE))
     assert database.data_version == version
 
 
 def test_a_model_that_fails_does_not_undo_what_it_said_before(
     rescoring: Rescoring, ended: str, database: Database
 ) -> None:
-    rescoring.rescore(ended, generous)
-    again = rescoring.rescore(ended, lambda question, text: fallen_back(OFFLINE(question, text)))
+    rescoring.rescore(LOCAL, ended, generous)
+    again = rescoring.rescore(LOCAL, ended, lambda question, text: fallen_back(OFFLINE(question, text)))
     assert not any(rescored.changed for rescored in again)
     assert counting(database) == [0.75, 1.0]
 
 
 def test_only_unread_answers_are_read_when_that_is_asked(rescoring: Rescoring, ended: str) -> None:
-    rescoring.rescore(ended, generous, unread_only=True)
+    rescoring.rescore(LOCAL, ended, generous, unread_only=True)
     recording = RecordingEvaluator()
-    assert rescoring.rescore(ended, recording, unread_only=True) == []
+    assert rescoring.rescore(LOCAL, ended, recording, unread_only=True) == []
     assert recording.texts == []
 
 
@@ -111,7 +112,7 @@ def test_an_answer_that_changes_while_it_is_judged_is_left_to_its_new_words(
             interviewing.record_turn(ended, said("c-joins-left", GOOD["joins-left"]))
         return generous(question, text)
 
-    rescored = rescoring.rescore(ended, slow)
+    rescored = rescoring.rescore(LOCAL, ended, slow)
     assert [one.question_id for one in rescored] == [CTES.id]
     assert counting(database) == [1.0, 1.0]
 
@@ -119,7 +120,7 @@ def test_an_answer_that_changes_while_it_is_judged_is_left_to_its_new_words(
 def test_late_words_are_not_judged_by_the_evaluation_of_the_old_ones(
     rescoring: Rescoring, ended: str, interviewing: Interviewing, database: Database
 ) -> None:
-    rescoring.rescore(ended, generous)
+    rescoring.rescore(LOCAL, ended, generous)
     interviewing.record_turn(ended, said("c-joins-left", "Nothing of note."))
     assert counting(database) == [0.0, 1.0]
 
@@ -127,7 +128,7 @@ def test_late_words_are_not_judged_by_the_evaluation_of_the_old_ones(
 def test_a_late_turn_leaves_what_was_said_of_other_answers(
     rescoring: Rescoring, ended: str, interviewing: Interviewing, database: Database
 ) -> None:
-    rescoring.rescore(ended, generous)
+    rescoring.rescore(LOCAL, ended, generous)
     interviewing.record_turn(ended, said("c-cte-why", "Just readable."))
     assert counting(database) == [0.5, 0.75]
 
@@ -135,19 +136,19 @@ def test_a_late_turn_leaves_what_was_said_of_other_answers(
 def test_the_mark_of_a_fallback_outlives_a_refresh(
     rescoring: Rescoring, ended: str, interviewing: Interviewing
 ) -> None:
-    rescoring.rescore(ended, lambda question, text: fallen_back(OFFLINE(question, text)))
+    rescoring.rescore(LOCAL, ended, lambda question, text: fallen_back(OFFLINE(question, text)))
     interviewing.record_turn(ended, said("c-cte-why", "Just readable."))
     assert interviewing.report(ended).items[0].flags == ("fallback",)
 
 
 def test_a_running_interview_is_not_rescored(rescoring: Rescoring, session: Session) -> None:
     with pytest.raises(InputError, match="still runs"):
-        rescoring.rescore(session.session_id, OFFLINE)
+        rescoring.rescore(LOCAL, session.session_id, OFFLINE)
 
 
 def test_an_unknown_interview_is_said_to_be_unknown(rescoring: Rescoring) -> None:
     with pytest.raises(NotFoundError):
-        rescoring.rescore("nothing", OFFLINE)
+        rescoring.rescore(LOCAL, "nothing", OFFLINE)
 
 
 def test_only_ended_interviews_are_listed(

@@ -13,6 +13,7 @@ import jsonschema
 import pandas as pd
 import pytest
 
+from athena.domain.access import LOCAL
 from athena.domain.interview import SessionStatus
 from athena.services.exporting import Format
 from athena.services.interviewing import Interviewing
@@ -41,8 +42,8 @@ def view(database: Database, interviewing: Interviewing) -> SessionView:
         interviewing.record_turn(session_id, spoken(f"i-{question.id}", question.prompt))
         interviewing.record_turn(session_id, said(f"c-{question.id}", text, 1000))
     interviewing.close(session_id, SessionStatus.COMPLETED)
-    ReviewDesk(database).override(session_id, 2, 0.9, reason="Well said.", reviewer="boss")
-    return Reading(database).view(session_id)
+    ReviewDesk(database).override(LOCAL, session_id, 2, 0.9, reason="Well said.", reviewer="boss")
+    return Reading(database).view(LOCAL, session_id)
 
 
 def text_of(data: bytes) -> str:
@@ -96,7 +97,7 @@ def test_an_interview_without_answers_is_a_report_too(database: Database, interv
     interviewing.admit("E2", "Bo")
     session_id = interviewing.open_session("E2", PLAN, "embedded", "joe").session_id
     interviewing.close(session_id, SessionStatus.ABANDONED)
-    view = Reading(database).view(session_id)
+    view = Reading(database).view(LOCAL, session_id)
     text = text_of(session_pdf(view, compressed=False).data)
     assert "No overall score" in text
     assert "Nothing was said." in text
@@ -146,7 +147,7 @@ def test_a_name_without_latin_letters_gives_way_to_the_id(view: SessionView) -> 
 
 @pytest.mark.parametrize("format_", [Format.CSV, Format.XLSX, Format.PARQUET])
 def test_the_list_is_a_table_in_every_format(database: Database, view: SessionView, format_: Format) -> None:
-    lines = Reading(database).find(Wanted()).lines
+    lines = Reading(database).find(LOCAL, Wanted()).lines
     file = sessions_file(lines, format_, datetime(2026, 3, 2))
     readers = {Format.CSV: pd.read_csv, Format.XLSX: pd.read_excel, Format.PARQUET: pd.read_parquet}
     if format_ is Format.XLSX:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from athena.domain.access import LOCAL
 from athena.domain.interview import SessionStatus
 from athena.grading.bench import QueryBench
 from athena.services.evaluation import offline_evaluator
@@ -39,8 +40,8 @@ def view(bench: QueryBench) -> SessionView:
     pad.submit(session_id, RIGHT)
     interviewing.record_turn(session_id, said("c1", SPOKEN))
     interviewing.close(session_id, SessionStatus.COMPLETED)
-    ReviewDesk(database).override(session_id, 1, 0.5, reason="Copied.", reviewer="boss")
-    found = Reading(database).view(session_id)
+    ReviewDesk(database).override(LOCAL, session_id, 1, 0.5, reason="Copied.", reviewer="boss")
+    found = Reading(database).view(LOCAL, session_id)
     database.close()
     return found
 

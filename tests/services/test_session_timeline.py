@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from athena.domain.access import LOCAL
 from athena.domain.interview import SessionStatus
 from athena.services.engines import EngineUse
 from athena.services.interviewing import Interviewing, Session
@@ -26,7 +27,7 @@ def view(database: Database, interviewing: Interviewing, session: Session) -> Se
     ask(interviewing, session.session_id, CTES)
     interviewing.record_turn(session.session_id, spoken("i2", CTES.prompt, 20_000))
     interviewing.close(session.session_id, SessionStatus.COMPLETED)
-    found = Reading(database).view(session.session_id)
+    found = Reading(database).view(LOCAL, session.session_id)
     end = found.session.started_at + timedelta(minutes=1)
     return replace(found, session=replace(found.session, ended_at=end))
 

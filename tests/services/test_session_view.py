@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from athena.domain.access import LOCAL
 from athena.domain.interview import SessionStatus
 from athena.errors import NotFoundError
 from athena.services.interviewing import Interviewing, Session
@@ -30,7 +31,7 @@ def ended(interviewing: Interviewing, session: Session) -> str:
 
 
 def test_every_quote_leads_to_the_line_it_was_said_in(database: Database, ended: str) -> None:
-    view = Reading(database).view(ended)
+    view = Reading(database).view(LOCAL, ended)
     first, second = view.answers
     assert first.item.evaluation is not None
     quotes = {point.point_id: point.quote for point in first.item.evaluation.points}
@@ -58,13 +59,13 @@ def test_the_values_of_an_answer_are_in_order_and_a_persons_questions_are_named(
     database: Database, ended: str
 ) -> None:
     desk = ReviewDesk(database, now=ticking(AT + timedelta(hours=1)))
-    desk.override(ended, 2, 0.4, reason="Too short.", reviewer="boss")
-    view = Reading(database).view(ended)
+    desk.override(LOCAL, ended, 2, 0.4, reason="Too short.", reviewer="boss")
+    view = Reading(database).view(LOCAL, ended)
     assert [[value.evaluation.score for value in answer.values] for answer in view.answers] == [
         [1.0],
         [1.0, 0.4],
     ]
-    assert view.answers[1].values == tuple(desk.history(ended, 2))
+    assert view.answers[1].values == tuple(desk.history(LOCAL, ended, 2))
     assert view.by_hand == (2,)
     assert view.report.overall_score == pytest.approx(0.7)
 
@@ -72,12 +73,12 @@ def test_the_values_of_an_answer_are_in_order_and_a_persons_questions_are_named(
 def test_cost_use_figures_and_engines_belong_to_the_view(
     database: Database, interviewing: Interviewing, ended: str
 ) -> None:
-    assert Reading(database).view(ended).cost_usd is None
+    assert Reading(database).view(LOCAL, ended).cost_usd is None
     interviewing.record_usage(ended, "r1", "joe", {"input_tokens": 3}, 0.5)
     interviewing.record_usage(ended, "r2", "joe", {}, None)
     interviewing.record_metrics(ended, {"responses": 2.0})
     interviewing.change_engine(ended, "openai", "m", "Somebody chose it.")
-    view = Reading(database).view(ended)
+    view = Reading(database).view(LOCAL, ended)
     assert (view.cost_usd, [use.response_id for use in view.uses]) == (0.5, ["r1", "r2"])
     assert [(figure.name, figure.value) for figure in view.measurements] == [("responses", 2.0)]
     assert [use.engine for use in view.engines] == ["embedded", "openai"]
@@ -85,4 +86,4 @@ def test_cost_use_figures_and_engines_belong_to_the_view(
 
 def test_a_session_nobody_knows_has_no_view(database: Database) -> None:
     with pytest.raises(NotFoundError):
-        Reading(database).view("no such session")
+        Reading(database).view(LOCAL, "no such session")

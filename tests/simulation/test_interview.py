@@ -9,6 +9,7 @@ import pytest
 
 from athena.bootstrap import App
 from athena.config import read_settings
+from athena.domain.access import LOCAL
 from athena.domain.interview import InterviewPlan, SessionStatus, Speaker
 from athena.simulation.candidates import candidate_named
 from athena.simulation.interview import Keyboard, take_interview
@@ -44,7 +45,7 @@ def test_a_silent_candidate_is_neither_waited_for_for_ever_nor_scored(app: App) 
 
 def test_a_completed_interview_is_stored_as_it_was_said(app: App) -> None:
     session_id, _ = interview(app, "strong")
-    lines = app.reading.transcript(session_id)
+    lines = app.reading.transcript(LOCAL, session_id)
     assert app.interviewing.session(session_id).status is SessionStatus.COMPLETED
     assert {line.speaker for line in lines} == set(Speaker)
     assert [line.question_number for line in lines if line.in_answer] == [1, 2, 3, 4]

@@ -16,6 +16,7 @@ import pytest
 
 from athena.bootstrap import App
 from athena.config import ROOT, Settings, read_settings
+from athena.domain.access import LOCAL
 from athena.domain.interview import InterviewPlan, SessionStatus, Speaker
 from athena.realtime.session import LiveInterview
 from athena.realtime.snapshot import LiveState, Snapshot
@@ -50,7 +51,7 @@ def test_a_killed_app_loses_no_acknowledged_answer_of_twenty_interviews(
     app = App(settings(tmp_path), speech=False)
     try:
         for session_id, said in acknowledged.items():
-            kept = [line.text for line in app.reading.transcript(session_id)]
+            kept = [line.text for line in app.reading.transcript(LOCAL, session_id)]
             assert said == [text for text in kept if text in said]
             assert app.interviewing.session(session_id).status is SessionStatus.IN_PROGRESS
     finally:

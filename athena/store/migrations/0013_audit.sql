@@ -12,3 +12,6 @@ CREATE TABLE audit_events (
     address     VARCHAR NOT NULL,
     detail      JSON NOT NULL
 );
+
+-- The one key that pseudonyms are made with. It is random and never leaves the store.
+CREATE TABLE pseudonym_key (secret BLOB NOT NULL);

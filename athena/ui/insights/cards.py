@@ -8,8 +8,11 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from athena.services.exporting import Format, export
+from athena import bootstrap
+from athena.domain.access import Permission
+from athena.services.exporting import Format
 from athena.services.insights import Figure
+from athena.ui import access
 from athena.ui.editor.widget import write
 from athena.ui.frame import INTERVIEW, OPERATIONS, SQL
 from athena.ui.workbench.bench import EDITOR
@@ -17,13 +20,18 @@ from athena.ui.workbench.bench import EDITOR
 Draw = Callable[[Figure], None]
 
 
-def card(key: str, title: str, figure: Figure, draw: Draw, *, note: str = "", empty: str = "") -> None:
-    """Show a figure as a chart with the ways to take it further; ``empty`` where there are no rows."""
+def card(
+    key: str, title: str, figure: Figure, draw: Draw, *, note: str = "", empty: str = "", about: str = ""
+) -> None:
+    """Show a figure as a chart with the ways to take it further; ``empty`` where there are no rows.
+
+    ``about`` is the Employee ID of whom alone it tells.
+    """
     with st.container(border=True, key=f"card_{key}"):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.subheader(title, anchor=False)
             if figure.rows:
-                _further(key, title, figure)
+                _further(key, title, figure, about)
         if not figure.rows:
             st.caption(empty or "There is nothing to show for these filters.")
             return
@@ -32,25 +40,36 @@ def card(key: str, title: str, figure: Figure, draw: Draw, *, note: str = "", em
             st.caption(note)
 
 
-def _further(key: str, title: str, figure: Figure) -> None:
+def _further(key: str, title: str, figure: Figure, about: str) -> None:
     with st.popover("Data", icon=":material/table:", type="tertiary"):
         st.dataframe(to_frame(figure), hide_index=True, alt=f"{title}, as a table", lazy=False)
         with st.container(horizontal=True):
-            st.download_button(
-                "CSV",
-                data=partial(_csv, title, figure),
-                file_name=f"athena-{title.lower().replace(' ', '-')}.csv",
-                key=f"csv_{key}",
-                on_click="ignore",
-                icon=":material/download:",
-            )
-            if st.button("Open in the SQL editor", key=f"sql_{key}", icon=":material/database:"):
-                write(EDITOR, figure.sql)
-                st.switch_page(SQL)
+            if access.is_own(about) or access.offers(Permission.EXPORT):
+                _offer_csv(key, title, figure, about)
+            if access.offers(Permission.QUERY) and (not about or access.offers(Permission.SEE_NAMES)):
+                _offer_sql(key, figure)
 
 
-def _csv(title: str, figure: Figure) -> bytes:
-    return export(title, figure.columns, figure.rows, Format.CSV).data
+def _offer_csv(key: str, title: str, figure: Figure, about: str) -> None:
+    st.download_button(
+        "CSV",
+        data=partial(_csv, title, figure, about),
+        file_name=f"athena-{title.lower().replace(' ', '-')}.csv",
+        key=f"csv_{key}",
+        on_click="ignore",
+        icon=":material/download:",
+    )
+
+
+def _offer_sql(key: str, figure: Figure) -> None:
+    if st.button("Open in the SQL editor", key=f"sql_{key}", icon=":material/database:"):
+        write(EDITOR, figure.sql)
+        st.switch_page(SQL)
+
+
+def _csv(title: str, figure: Figure, about: str) -> bytes:
+    exports, viewer = bootstrap.current().desk.exports, access.require("progress")
+    return exports.table(viewer, title, figure.columns, figure.rows, Format.CSV, about=about).data
 
 
 def to_frame(figure: Figure, names: Sequence[str] | None = None) -> pd.DataFrame:
@@ -65,4 +84,5 @@ def nothing_yet() -> None:
     )
     with st.container(horizontal=True):
         st.page_link(INTERVIEW, label="Begin an interview", icon=":material/play_arrow:")
-        st.page_link(OPERATIONS, label="Load the demo data", icon=":material/science:")
+        if access.offers(Permission.OPERATE):
+            st.page_link(OPERATIONS, label="Load the demo data", icon=":material/science:")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
 
 import streamlit as st
@@ -26,9 +25,9 @@ def show(insights: Insights, person: Person, wanted: Filters) -> None:
         st.subheader("Beside the department", anchor=False)
         own = insights.own_mean(wanted)
         if not person.department:
-            st.caption("No department is known for this person.")
+            st.caption("No department is known.")
             return
-        others = insights.middle_half(replace(wanted, employee_id="", departments=(person.department,)))
+        others = insights.department_band(person, wanted)
         if others is None or own.score is None:
             st.caption(
                 f"{plain(person.department)} has fewer than {FEW} people with at least {FEW} answers in this "

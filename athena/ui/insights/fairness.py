@@ -21,6 +21,7 @@ from athena.domain.fairness import (
 from athena.domain.insights import CUT, Filters
 from athena.domain.statistics import Interval
 from athena.services.insights import Figure, Insights
+from athena.ui import access
 from athena.ui.insights import filters, marks
 from athena.ui.insights.cards import card, nothing_yet
 from athena.ui.plain import counted, percent, plain
@@ -30,7 +31,7 @@ _BY: Final = ("department", "role", "language", "mode")
 
 def show() -> None:
     """Show the filters, the cut, and how each group fares."""
-    insights = bootstrap.current().insights
+    insights = Insights(bootstrap.current().figures, access.require("fairness"))
     st.title("Fairness", anchor=False)
     options = insights.options()
     if not options.people:

@@ -6,7 +6,9 @@ from typing import Any, Final
 
 import streamlit as st
 
+from athena.domain.access import Permission
 from athena.services.insights import Figure
+from athena.ui import access
 from athena.ui.frame import SESSIONS
 from athena.ui.insights.filters import in_words
 from athena.ui.plain import percent, plain
@@ -15,12 +17,12 @@ STATUS: Final = {"completed": "completed", "abandoned": "ended early", "in_progr
 _MOST: Final = 8
 
 
-def interviews(figure: Figure) -> None:
-    """Show one person's newest interviews."""
+def interviews(figure: Figure, page: str = SESSIONS) -> None:
+    """Show one person's newest interviews with the way to each on ``page``."""
     rows = figure.records()
     for row in rows[::-1][:_MOST]:
         day = f"{row['started_at']:%d %b %Y}"
-        line(row, f"**{day}** · {about(row)}", f"Open the session of {day}")
+        line(row, f"**{day}** · {about(row)}", f"Open the session of {day}", page)
     if len(rows) > _MOST:
         st.caption(f"The last {_MOST} of {len(rows)}; all are in the data.")
 
@@ -30,7 +32,8 @@ def recent(figure: Figure) -> None:
     for row in figure.records():
         name = plain(row["name"] or "Somebody")
         words = f"**{name}** · {row['started_at']:%d %b %Y} · {about(row)}"
-        line(row, words, f"Open the session of {name}")
+        page = SESSIONS if access.offers(Permission.SEE_SESSIONS) else ""
+        line(row, words, f"Open the session of {name}", page)
 
 
 def about(row: dict[str, Any]) -> str:
@@ -39,10 +42,10 @@ def about(row: dict[str, Any]) -> str:
     return f"{in_words(row['level'])} · {STATUS[row['status']]} · {score}"
 
 
-def line(row: dict[str, Any], words: str, aim: str) -> None:
-    """Show one interview with the way to its session; ``aim`` tells where that leads."""
+def line(row: dict[str, Any], words: str, aim: str, page: str) -> None:
+    """Show one interview with the way to its session on ``page``; ``aim`` tells where that leads."""
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(words, width="stretch")
-        st.page_link(
-            SESSIONS, label="Open", query_params={"session": row["session_id"]}, help=aim, width="content"
-        )
+        if page:
+            address = {"session": row["session_id"]}
+            st.page_link(page, label="Open", query_params=address, help=aim, width="content")

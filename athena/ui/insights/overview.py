@@ -9,9 +9,11 @@ from typing import Any
 import streamlit as st
 
 from athena import bootstrap
+from athena.domain.access import Permission
 from athena.domain.insights import FEW, Filters
 from athena.domain.interview import Category
 from athena.services.insights import Figure, Insights
+from athena.ui import access
 from athena.ui.frame import INTERVIEW, PROBLEMS, SESSIONS, SQL
 from athena.ui.insights import charts, filters, kpis, lists
 from athena.ui.insights.cards import card, nothing_yet
@@ -25,7 +27,7 @@ _FROM, _TO = "from", "to"
 
 def show() -> None:
     """Show the filters, the key figures and the charts."""
-    insights = bootstrap.current().insights
+    insights = Insights(bootstrap.current().figures, access.require("overview"))
     st.title("Overview", anchor=False)
     options = insights.options()
     if not options.people:
@@ -122,14 +124,19 @@ def _charts(insights: Insights, wanted: Filters, picked: Filters) -> None:
             _draw_heatmap,
             note=f"\\* rests on fewer than {FEW} answers.",
         )
-        card(
-            "leaders",
-            "Highest means",
-            insights.leaders(picked),
-            _draw_leaders,
-            note=f"People with at least {FEW} answers; the line is the 95 % interval.",
-            empty=f"Nobody has {FEW} answers in this selection.",
-        )
+        if insights.viewer.may(Permission.SEE_NAMES):
+            _leaderboard(insights, picked)
+
+
+def _leaderboard(insights: Insights, picked: Filters) -> None:
+    card(
+        "leaders",
+        "Highest means",
+        insights.leaders(picked),
+        _draw_leaders,
+        note=f"People with at least {FEW} answers; the line is the 95 % interval.",
+        empty=f"Nobody has {FEW} answers in this selection.",
+    )
 
 
 def _draw_trend(figure: Figure) -> None:
@@ -180,5 +187,7 @@ def _further(insights: Insights, picked: Filters) -> None:
         st.subheader("Go on", anchor=False)
         st.page_link(INTERVIEW, label="Begin an interview", icon=":material/play_arrow:")
         st.page_link(PROBLEMS, label="Open a coding problem", icon=":material/code:")
-        st.page_link(SQL, label="Write a query", icon=":material/database:")
-        st.page_link(SESSIONS, label="All sessions", icon=":material/forum:")
+        if insights.viewer.may(Permission.QUERY):
+            st.page_link(SQL, label="Write a query", icon=":material/database:")
+        if insights.viewer.may(Permission.SEE_SESSIONS):
+            st.page_link(SESSIONS, label="All sessions", icon=":material/forum:")

@@ -24,16 +24,17 @@ def show(insights: Insights, practice: Practice, wanted: Filters) -> None:
             insights.solved(wanted.employee_id),
             _draw_solved,
             empty="No solution was handed in yet.",
+            about=wanted.employee_id,
         )
     with right, st.container(border=True, key="card_next"):
         st.subheader("What to practise next", anchor=False)
         found = recommended(
-            practice.problems(wanted.employee_id),
+            practice.problems(insights.viewer, wanted.employee_id),
             _means(insights.skills(wanted), "skill"),
             _means(insights.categories(wanted), "category"),
         )
         if not found:
-            st.caption("No unsolved problem is about something this person is weak in.")
+            st.caption("No unsolved problem is about a weakness that these answers show.")
         for one in found:
             _line(one)
 

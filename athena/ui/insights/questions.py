@@ -10,8 +10,9 @@ import streamlit as st
 
 from athena import bootstrap
 from athena.domain.insights import FEW, TOO_EASY, TOO_HARD, Filters, Flag
-from athena.services.insights import Figure
+from athena.services.insights import Figure, Insights
 from athena.services.question_use import QuestionUse, question_uses
+from athena.ui import access
 from athena.ui.insights import filters, marks
 from athena.ui.insights.cards import card, nothing_yet
 from athena.ui.insights.filters import in_words
@@ -22,14 +23,15 @@ _ANY: Final = "nothing stands out"
 
 def show() -> None:
     """Show the filters, the table, the scatter and one question."""
-    app = bootstrap.current()
+    viewer, app = access.require("questions"), bootstrap.current()
+    insights = Insights(app.figures, viewer)
     st.title("Questions", anchor=False)
-    options = app.insights.options()
+    options = insights.options()
     if not options.people:
         nothing_yet()
         return
     wanted = filters.show(options, "All time")
-    figure = app.insights.questions(wanted)
+    figure = insights.questions(wanted)
     flags = st.pills(
         "Show only",
         [flag.value for flag in Flag],

@@ -23,10 +23,12 @@ def show(insights: Insights, wanted: Filters, mean: float) -> None:
     """Show categories, and the skills at both ends; ``mean`` is the person's over everything."""
     left, right = st.columns(2)
     with left:
-        card("person_categories", "By category", insights.categories(wanted), _drawer("category", mean, 0))
+        figure, draw = insights.categories(wanted), _drawer("category", mean, 0)
+        card("person_categories", "By category", figure, draw, about=wanted.employee_id)
     skills = insights.skills(wanted)
     with right:
-        card("person_skills", "By skill", skills, _drawer("skill", mean, _MOST), note=_NOTE)
+        draw = _drawer("skill", mean, _MOST)
+        card("person_skills", "By skill", skills, draw, note=_NOTE, about=wanted.employee_id)
 
 
 def _drawer(column: str, mean: float, most: int) -> Callable[[Figure], None]:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from athena.errors import AthenaError
 from athena.services.demo import PEOPLE, SESSIONS, Demo
+from athena.ui import access
 
 _TOLD = "demonstration"
 
@@ -32,7 +33,7 @@ def show(demo: Demo) -> None:
 
 def _load(demo: Demo) -> None:
     try:
-        size = demo.load()
+        size = demo.load(access.require("operations"))
     except AthenaError as error:  # another tab was faster
         st.session_state[_TOLD] = error.message
         return
@@ -40,5 +41,5 @@ def _load(demo: Demo) -> None:
 
 
 def _remove(demo: Demo) -> None:
-    size = demo.remove()
+    size = demo.remove(access.require("operations"))
     st.session_state[_TOLD] = f"{size.people:,} people and {size.sessions:,} sessions were taken out."

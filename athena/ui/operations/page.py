@@ -5,14 +5,15 @@ from __future__ import annotations
 import streamlit as st
 
 from athena import bootstrap
+from athena.ui import access
 from athena.ui.operations import checkup, costs, demonstration, prices, running
 
 
 def show() -> None:
     """Show what runs, what it costs, and whether everything an interview needs is there."""
-    app = bootstrap.current()
+    viewer, app = access.require("operations"), bootstrap.current()
     live = app.live.running()
-    seen = app.reading.operations([interview.session_id for interview in live])
+    seen = app.reading.operations(viewer, [interview.session_id for interview in live])
     st.title("Operations", anchor=False)
     running.show(seen.running, {one.session_id: one.observe() for one in live}, app.live.capacity)
     costs.show_today(seen.today_usd, app.settings.openai_daily_budget)

@@ -7,6 +7,7 @@ import streamlit as st
 from athena.domain.problems import Language
 from athena.services.practice import Practice
 from athena.services.practice_views import ProblemView, Solution
+from athena.ui import access
 from athena.ui.plain import plain
 
 _ASKED = "giving_up"
@@ -54,7 +55,7 @@ def show_solution(solution: Solution, language: Language) -> None:
 
 
 def _take_hint(practice: Practice, employee_id: str, problem_id: str) -> None:
-    practice.hint(employee_id, problem_id)
+    practice.hint(access.require("problems"), employee_id, problem_id)
 
 
 def _ask(problem_id: str) -> None:
@@ -72,7 +73,7 @@ def _confirm(practice: Practice, employee_id: str, problem_id: str) -> None:
     )
     with st.container(horizontal=True):
         if st.button("Show the solution", type="primary"):
-            practice.give_up(employee_id, problem_id)
+            practice.give_up(access.require("problems"), employee_id, problem_id)
             _close()
             st.rerun()
         if st.button("Keep trying"):

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 
+from athena.domain.access import Viewer
 from athena.grading.bench import SampleTable, Trial
 from athena.grading.values import Verdict
 from athena.sandbox.values import FaultKind, QueryFault
@@ -39,14 +40,14 @@ class Desk(Background[Outcome]):
         self.drafts[self.problem_id] = code
         self.fault = None
 
-    def try_out(self, practice: Practice, run: Run) -> None:
+    def try_out(self, practice: Practice, viewer: Viewer, run: Run) -> None:
         """Run code on what everybody sees."""
-        self.start(run, lambda cancel: practice.run(self.problem_id, run.text, cancel=cancel))
+        self.start(run, lambda cancel: practice.run(viewer, self.problem_id, run.text, cancel=cancel))
 
-    def hand_in(self, practice: Practice, run: Run) -> None:
+    def hand_in(self, practice: Practice, viewer: Viewer, run: Run) -> None:
         """Run code on everything, as a submission."""
         person, problem = self.employee_id, self.problem_id
-        self.start(run, lambda cancel: practice.submit(person, problem, run.text, cancel=cancel))
+        self.start(run, lambda cancel: practice.submit(viewer, person, problem, run.text, cancel=cancel))
 
     def take(self, run: Run, outcome: Outcome) -> None:
         """Keep what came of code that has run, unless it was ended."""

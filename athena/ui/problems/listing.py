@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from athena.domain.access import Viewer
 from athena.domain.interview import Difficulty
 from athena.services.interviewing import Employee
 from athena.services.practice import Practice
@@ -15,11 +16,11 @@ from athena.ui.problems import filters, who
 from athena.ui.problems.words import LANGUAGES, STATUS, level
 
 
-def show(practice: Practice, employee: Employee) -> None:
+def show(practice: Practice, viewer: Viewer, employee: Employee) -> None:
     """Show what there is to solve, and how far the person came."""
     st.title("Practice", anchor=False)
-    who.show(employee)
-    lines = practice.problems(employee.employee_id)
+    who.show(viewer, employee)
+    lines = practice.problems(viewer, employee.employee_id)
     if not lines:
         st.markdown(
             "There are no problems yet. They are read from the folder `data/problems` when Athena starts."
@@ -27,7 +28,7 @@ def show(practice: Practice, employee: Employee) -> None:
         return
     _progress(lines)
     wanted = filters.show({line.category for line in lines}, {line.language for line in lines})
-    found = practice.problems(employee.employee_id, wanted)
+    found = practice.problems(viewer, employee.employee_id, wanted)
     st.caption(counted(len(found), "problem"))
     if not found:
         st.markdown("No problem is like that. Take a filter away or search for other words.")

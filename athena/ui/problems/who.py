@@ -1,12 +1,13 @@
-"""Who practises in this tab: the person of its interview, or who is asked for here."""
+"""Who practises in this tab: who signed in, else the person of its interview, or who is asked for here."""
 
 from __future__ import annotations
 
 import streamlit as st
 
 from athena.bootstrap import App
+from athena.domain.access import Viewer
 from athena.domain.people import NAME_LENGTH
-from athena.errors import InputError
+from athena.errors import InputError, NotFoundError
 from athena.services.interviewing import Employee
 from athena.ui import entrance
 from athena.ui.plain import plain
@@ -16,8 +17,10 @@ _KNOWN = "practising"
 _NEW = "practising_anew"
 
 
-def find(app: App) -> Employee | None:
-    """Return who practises; None when that is still asked for on the page."""
+def find(app: App, viewer: Viewer) -> Employee | None:
+    """Return who practises; None when that is still asked for on the page. Raises NotFoundError."""
+    if not viewer.local:
+        return _signed_in(app, viewer)
     known = current_visit().employee or st.session_state.get(_KNOWN)
     if isinstance(known, Employee):
         return known
@@ -28,8 +31,17 @@ def find(app: App) -> Employee | None:
     return None
 
 
-def show(employee: Employee) -> None:
-    """Show who practises, and the way to be somebody else unless an interview knows better."""
+def _signed_in(app: App, viewer: Viewer) -> Employee:
+    employee = app.interviewing.find_employee(viewer.employee_id)
+    if employee is None:
+        raise NotFoundError("Your account has no person behind it. Ask an administrator to mend that.")
+    return employee
+
+
+def show(viewer: Viewer, employee: Employee) -> None:
+    """Show who practises, and the way to be somebody else where nobody signs in and no interview knows."""
+    if not viewer.local:
+        return
     with st.container(horizontal=True, vertical_alignment="center", width="content"):
         st.caption(f"You practise as **{plain(employee.name)}** ({plain(employee.employee_id)})")
         if current_visit().employee is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from athena.domain.access import Viewer
 from athena.domain.problems import Language
 from athena.services.practice import Practice
 from athena.services.practice_views import ProblemView
@@ -15,10 +16,10 @@ _LOOK_AGAIN_S = 0.3
 _RUN_ON = {Language.SQL: ("sample", "data"), Language.PYTHON: ("examples", "tests")}
 
 
-def show(practice: Practice, desk: Desk, view: ProblemView) -> None:
+def show(practice: Practice, viewer: Viewer, desk: Desk, view: ProblemView) -> None:
     """Show the editor with what was written last, and under it the end of the last run."""
     desk.settle()
-    edited = _editor(practice, desk, view)
+    edited = _editor(practice, viewer, desk, view)
     desk.drafts[desk.problem_id] = edited.text
     seen, everything = _RUN_ON[view.language]
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -34,9 +35,9 @@ def show(practice: Practice, desk: Desk, view: ProblemView) -> None:
             help=f"On all {everything}, also what you do not see.",
         )
     if handed_in:
-        desk.hand_in(practice, Run(edited.text))
+        desk.hand_in(practice, viewer, Run(edited.text))
     elif edited.run or tried:
-        desk.try_out(practice, edited.run or Run(edited.text))
+        desk.try_out(practice, viewer, edited.run or Run(edited.text))
     if desk.settle():
         _await(desk)
     elif handed_in or edited.run or tried:
@@ -45,9 +46,9 @@ def show(practice: Practice, desk: Desk, view: ProblemView) -> None:
         verdict.show(desk, view.language)
 
 
-def _editor(practice: Practice, desk: Desk, view: ProblemView) -> Edited:
+def _editor(practice: Practice, viewer: Viewer, desk: Desk, view: ProblemView) -> Edited:
     if not stands(desk.editor):
-        write(desk.editor, _start(practice, desk, view))
+        write(desk.editor, _start(practice, viewer, desk, view))
     return code_editor(
         desk.editor,
         label="Your answer",
@@ -59,11 +60,11 @@ def _editor(practice: Practice, desk: Desk, view: ProblemView) -> Edited:
     )
 
 
-def _start(practice: Practice, desk: Desk, view: ProblemView) -> str:
+def _start(practice: Practice, viewer: Viewer, desk: Desk, view: ProblemView) -> str:
     """Return the draft of this tab, or what was handed in last, or what everybody begins with."""
     if desk.problem_id in desk.drafts:
         return desk.drafts[desk.problem_id]
-    before = practice.history(desk.employee_id, desk.problem_id)
+    before = practice.history(viewer, desk.employee_id, desk.problem_id)
     return before[0].code if before else view.starter
 
 

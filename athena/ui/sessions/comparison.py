@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from athena.domain.access import Viewer
 from athena.domain.findings import by_category
 from athena.domain.interview import Category
 from athena.services.reading import Reading, SessionLine, Wanted
@@ -14,11 +15,13 @@ from athena.ui.sessions.words import BAND_COLOURS, STATUS, moment
 _OFFERED = 200
 
 
-def offer(reading: Reading, view: SessionView) -> None:
+def offer(reading: Reading, viewer: Viewer, view: SessionView) -> None:
     """Offer the other sessions to compare with, those of the same person first."""
     own = view.session
     others = [
-        line for line in reading.find(Wanted(), _OFFERED).lines if line.session.session_id != own.session_id
+        line
+        for line in reading.find(viewer, Wanted(), _OFFERED).lines
+        if line.session.session_id != own.session_id
     ]
     others.sort(key=lambda line: line.session.employee.employee_id != own.employee.employee_id)
     with st.popover("Compare", icon=":material/compare_arrows:", type="tertiary"):

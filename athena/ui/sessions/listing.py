@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from athena.services.reading import Reading, SessionLine, Wanted
+from athena.bootstrap import App
+from athena.domain.access import Permission, Viewer
+from athena.services.reading import SessionLine, Wanted
 from athena.ui.frame import INTERVIEW
 from athena.ui.plain import counted, percent, plain
 from athena.ui.sessions import filters, taking
@@ -13,23 +15,24 @@ from athena.ui.sessions.words import BAND_COLOURS, DEMONSTRATION, NEEDS_A_PERSON
 PAGE = 25
 
 
-def show(reading: Reading) -> None:
+def show(app: App, viewer: Viewer) -> None:
     """Show the filters and what they leave, each session with a way to its page."""
     st.title("Sessions", anchor=False)
-    choices = reading.choices()
+    reading = app.reading
+    choices = reading.choices(viewer)
     if not choices.people:
         st.markdown("There is no interview yet. The first one appears here with its report.")
         st.page_link(INTERVIEW, label="Begin an interview", icon=":material/play_arrow:")
         return
     wanted = filters.show(choices)
-    total = reading.find(wanted, 0).total
+    total = reading.find(viewer, wanted, 0).total
     pages = max(1, -(-total // PAGE))
     page = min(st.session_state.get("page") or 1, pages)
-    found = reading.find(wanted, PAGE, (page - 1) * PAGE)
+    found = reading.find(viewer, wanted, PAGE, (page - 1) * PAGE)
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.caption(counted(found.total, "session"), width="content")
-        if found.total:
-            taking.offer_list(reading, wanted, found.total)
+        if found.total and viewer.may(Permission.EXPORT):
+            taking.offer_list(app.desk.exports, wanted)
     if not found.lines:
         _nothing(wanted)
     for line in found.lines:

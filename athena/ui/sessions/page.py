@@ -5,8 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from athena import bootstrap
+from athena.domain.access import Permission, Viewer
 from athena.errors import NotFoundError
 from athena.services.session_view import SessionView
+from athena.ui import access
 from athena.ui.frame import INTERVIEW
 from athena.ui.sessions import (
     comparison,
@@ -24,15 +26,15 @@ from athena.ui.sessions import (
 
 def show() -> None:
     """Show what the address names."""
-    app = bootstrap.current()
+    viewer, app = access.require("sessions"), bootstrap.current()
     session_id = st.query_params.get("session")
     if not session_id:
-        listing.show(app.reading)
+        listing.show(app, viewer)
         return
     try:
-        view = app.reading.view(session_id)
+        view = app.reading.view(viewer, session_id)
         other_id = st.query_params.get("compare")
-        other = app.reading.view(other_id) if other_id else None
+        other = app.reading.view(viewer, other_id) if other_id else None
     except NotFoundError as error:
         st.error(error.message, title=error.title, icon=":material/search_off:")
         st.button("Show all sessions", on_click=_leave)
@@ -42,14 +44,15 @@ def show() -> None:
     elif st.query_params.get("print"):
         _printed(view)
     else:
-        _session(app, view)
+        _session(app, viewer, view)
 
 
-def _session(app: bootstrap.App, view: SessionView) -> None:
+def _session(app: bootstrap.App, viewer: Viewer, view: SessionView) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button("All sessions", icon=":material/arrow_back:", type="tertiary", on_click=_leave)
-        comparison.offer(app.reading, view)
-        taking.offer(view)
+        comparison.offer(app.reading, viewer, view)
+        if viewer.may(Permission.EXPORT):
+            taking.offer(app.desk.exports, view)
     heading.show(view)
     if view.session.in_progress and watching.running_here(app, view.session.session_id):
         watching.show(app, view.session.session_id)
@@ -61,7 +64,8 @@ def _session(app: bootstrap.App, view: SessionView) -> None:
         st.header("Report", anchor="report")
         overview.show_score(view.report, view.by_hand)
         overview.show_findings(view.report)
-        questions.show(app.reviews, view.session.session_id, view.answers)
+        reviews = app.reviews if viewer.may(Permission.REVIEW) else None
+        questions.show(reviews, view.session.session_id, view.answers)
     transcript.show(view.transcript)
     record.show(view)
 

@@ -14,8 +14,8 @@ from athena.ui.sessions import explanation, history, pad, review
 from athena.ui.sessions.words import BAND_COLOURS, NEEDS_A_PERSON
 
 
-def show(desk: ReviewDesk, session_id: str, answers: Sequence[AnswerView]) -> None:
-    """Show each question in the order it was asked."""
+def show(desk: ReviewDesk | None, session_id: str, answers: Sequence[AnswerView]) -> None:
+    """Show each question in the order it was asked; without ``desk`` there is nothing to decide."""
     st.header("Question by question", anchor="questions")
     if not answers:
         st.caption("No question was asked.")
@@ -26,7 +26,7 @@ def show(desk: ReviewDesk, session_id: str, answers: Sequence[AnswerView]) -> No
             explanation.show(answer)
             pad.show(answer)
             _words(answer)
-            if answer.item.answer:
+            if desk and answer.item.answer:
                 review.offer(desk, session_id, answer)
 
 

@@ -8,6 +8,7 @@ from athena.domain.evaluation import PointVerdict, Verdict
 from athena.errors import InputError
 from athena.services.review import REASON_LENGTH, ReviewDesk
 from athena.services.session_view import AnswerView
+from athena.ui import access
 from athena.ui.plain import plain
 from athena.ui.sessions.words import VERDICTS, score_words
 
@@ -40,7 +41,7 @@ def _close() -> None:
 
 @st.dialog("Review an answer", width="medium", icon=":material/rate_review:", on_dismiss=_close)
 def _decide(desk: ReviewDesk, session_id: str, answer: AnswerView) -> None:
-    item = answer.item
+    viewer, item = access.require("sessions"), answer.item
     st.markdown(f"**Question {item.number}.** {plain(item.question)}")
     st.text(item.answer, width="stretch")
     st.caption(f"The score is {score_words(item.score)} now.")
@@ -53,24 +54,30 @@ def _decide(desk: ReviewDesk, session_id: str, answer: AnswerView) -> None:
         max_chars=REASON_LENGTH,
         help="It is kept with the value and shown to whoever asks.",
     )
-    reviewer = st.text_input(
-        "Your ID", key="reviewer", persist_state="session", help="It is kept with the decision."
-    )
+    reviewer = _reviewer() if viewer.local else viewer.employee_id
     if not st.button("Save the decision", type="primary", icon=":material/check:"):
         return
     try:
         if decision == CONFIRM:
-            desk.confirm(session_id, item.number, reviewer=reviewer, reason=reason)
+            desk.confirm(viewer, session_id, item.number, reviewer=reviewer, reason=reason)
         elif decision == VERDICT:
-            desk.override_verdicts(session_id, item.number, verdicts, reason=reason, reviewer=reviewer)
+            desk.override_verdicts(
+                viewer, session_id, item.number, verdicts, reason=reason, reviewer=reviewer
+            )
         else:
-            desk.override(session_id, item.number, score, reason=reason, reviewer=reviewer)
+            desk.override(viewer, session_id, item.number, score, reason=reason, reviewer=reviewer)
     except InputError as error:
         st.error(error.message, title=error.title, icon=":material/error:")
         return
     _close()
     st.toast(f"The decision on question {item.number} is kept; the totals follow.", icon=":material/check:")
     st.rerun()
+
+
+def _reviewer() -> str:
+    return st.text_input(
+        "Your ID", key="reviewer", persist_state="session", help="It is kept with the decision."
+    )
 
 
 def _decision(*, has_score: bool, has_points: bool) -> str:

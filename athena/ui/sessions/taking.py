@@ -9,11 +9,11 @@ from functools import partial
 import streamlit as st
 
 from athena.services.exporting import ExportFile, Format
-from athena.services.pdf_report import session_pdf
-from athena.services.reading import Reading, Wanted
-from athena.services.session_export import session_json
-from athena.services.session_files import file_name, sessions_file
+from athena.services.exports import Exports, SessionFile
+from athena.services.reading import Wanted
+from athena.services.session_files import file_name
 from athena.services.session_view import AnswerView, SessionView
+from athena.ui import access
 from athena.ui.frame import SESSIONS
 from athena.ui.plain import percent, plain
 from athena.ui.sessions import explanation, pad
@@ -31,15 +31,16 @@ h3 { break-after: avoid; } [data-testid="stVerticalBlockBorderWrapper"] { break-
 </style>"""
 
 
-def offer(view: SessionView) -> None:
+def offer(exports: Exports, view: SessionView) -> None:
     """Offer a session as files and the way to its print view."""
     session = view.session
     with st.popover("Take away", icon=":material/download:"):
-        for label, what, ending, make in (
-            ("PDF report", "report", "pdf", partial(session_pdf, view, transcript=False)),
-            ("PDF with transcript", "report and transcript", "pdf", partial(session_pdf, view)),
-            ("JSON, everything", "session", "json", partial(session_json, view)),
+        for label, what, ending in (
+            ("PDF report", SessionFile.REPORT, "pdf"),
+            ("PDF with transcript", SessionFile.WITH_TRANSCRIPT, "pdf"),
+            ("JSON, everything", SessionFile.EVERYTHING, "json"),
         ):
+            make = partial(_session_file, exports, session.session_id, what)
             _download(label, file_name(session, what, ending), make)
         st.page_link(
             SESSIONS,
@@ -49,13 +50,13 @@ def offer(view: SessionView) -> None:
         )
 
 
-def offer_list(reading: Reading, wanted: Wanted, total: int) -> None:
+def offer_list(exports: Exports, wanted: Wanted) -> None:
     """Offer all sessions that the filters leave as a table."""
     now = datetime.now(UTC).replace(tzinfo=None)
     with st.popover("Take the list away", icon=":material/download:"):
         for format_ in (Format.CSV, Format.XLSX, Format.PARQUET):
             name = f"athena-sessions-{now:%Y-%m-%d}.{format_}"
-            _download(format_.value.upper(), name, partial(_list_file, reading, wanted, total, format_, now))
+            _download(format_.value.upper(), name, partial(_list_file, exports, wanted, format_, now))
 
 
 def print_rules(view: SessionView) -> None:
@@ -87,8 +88,12 @@ def show_questions(answers: Sequence[AnswerView]) -> None:
             explanation.show(answer)
 
 
-def _list_file(reading: Reading, wanted: Wanted, total: int, format_: Format, now: datetime) -> ExportFile:
-    return sessions_file(reading.find(wanted, total).lines, format_, now)
+def _session_file(exports: Exports, session_id: str, what: SessionFile) -> ExportFile:
+    return exports.session(access.require("sessions"), session_id, what)
+
+
+def _list_file(exports: Exports, wanted: Wanted, format_: Format, now: datetime) -> ExportFile:
+    return exports.sessions(access.require("sessions"), wanted, format_, now)
 
 
 def _download(label: str, name: str, make: Callable[[], ExportFile]) -> None:

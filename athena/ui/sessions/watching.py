@@ -10,11 +10,13 @@ import streamlit as st
 from athena.bootstrap import App
 from athena.realtime.session import LiveInterview
 from athena.realtime.snapshot import LiveState, Snapshot
+from athena.ui import access
 from athena.ui.plain import clock, plain
 from athena.ui.sessions.words import Colour
 from athena.ui.transcript import show_transcript
 
 REFRESH_S = 1.0
+_WATCHED = "watched"
 _STATES: dict[LiveState, tuple[str, Colour]] = {
     LiveState.CONNECTING: ("The interviewer is being called", "gray"),
     LiveState.LISTENING: ("The candidate's turn", "green"),
@@ -38,6 +40,7 @@ def show(app: App, session_id: str) -> None:
     live = running_here(app, session_id)
     if live is None:
         st.rerun(scope="app")
+    _allowed(app, session_id)
     snapshot = live.observe()
     st.header("Live", anchor="live")
     _where(snapshot)
@@ -48,6 +51,14 @@ def show(app: App, session_id: str) -> None:
         else:
             st.caption("Nothing was said yet.")
     st.caption(":material/visibility: You only watch: nothing on this page reaches the interview.")
+
+
+def _allowed(app: App, session_id: str) -> None:
+    """Raise AccessError for who may not watch (any more); note the beginning of it once in a tab."""
+    viewer = access.require("sessions")
+    if st.session_state.get(_WATCHED) != session_id:
+        app.desk.watching.begin(viewer, session_id)
+        st.session_state[_WATCHED] = session_id
 
 
 def _where(snapshot: Snapshot) -> None:

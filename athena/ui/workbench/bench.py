@@ -8,13 +8,12 @@ from typing import Final
 
 import streamlit as st
 
+from athena.domain.access import Viewer
 from athena.services.queries import Answer, Workbench
 from athena.ui.editor.background import Background
 from athena.ui.editor.widget import Run
 
 EDITOR: Final = "sql"
-AUTHOR: Final = "local"
-"""Who runs queries while there are no accounts."""
 
 
 @dataclass(slots=True)
@@ -23,10 +22,10 @@ class Bench(Background[Answer]):
 
     run: Run | None = None
 
-    def begin(self, workbench: Workbench, run: Run, values: Mapping[str, object]) -> None:
+    def begin(self, workbench: Workbench, viewer: Viewer, run: Run, values: Mapping[str, object]) -> None:
         """Run a query; one that still runs is ended first."""
         given = dict(values)
-        self.start(run, lambda cancel: workbench.run(AUTHOR, run.text, given, cancel))
+        self.start(run, lambda cancel: workbench.run(viewer, run.text, given, cancel))
 
     def take(self, run: Run, outcome: Answer) -> None:
         """Keep the answer with the query it is of."""

@@ -6,27 +6,35 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from athena.domain.access import Viewer
 from athena.errors import NotFoundError
 from athena.services.queries import Workbench
 from athena.services.query_examples import Example
 from athena.store.queries import QueryRun
+from athena.ui import access
 from athena.ui.editor.widget import write
 from athena.ui.plain import counted, plain
-from athena.ui.workbench.bench import AUTHOR, EDITOR, current_bench
+from athena.ui.workbench.bench import EDITOR, current_bench
 
 _SHOWN = 30
 
 
-def opened(workbench: Workbench) -> str:
+def opened(workbench: Workbench, viewer: Viewer) -> str:
     """Return the text the editor begins with: that of the saved query or the text the address names."""
     saved_id = st.query_params.get("query")
     if not saved_id:
         return st.query_params.get("sql", "")
     try:
-        return workbench.open_saved(saved_id).sql
+        saved = workbench.open_saved(viewer, saved_id)
     except NotFoundError as error:
         st.error(error.message, title=error.title, icon=":material/search_off:")
         return ""
+    if saved.owner != viewer.employee_id:
+        st.caption(
+            f":material/lock: **{plain(saved.name)}** belongs to somebody else: it opens to read and run. "
+            "Save it to have one of your own to change."
+        )
+    return saved.sql
 
 
 def show_examples(examples: Sequence[Example]) -> None:
@@ -35,9 +43,9 @@ def show_examples(examples: Sequence[Example]) -> None:
         _reuse(f"example:{number}", example.question, example.sql)
 
 
-def show_history(workbench: Workbench) -> None:
+def show_history(workbench: Workbench, viewer: Viewer) -> None:
     """Show what was run last."""
-    runs = workbench.history(AUTHOR)[:_SHOWN]
+    runs = workbench.history(viewer)[:_SHOWN]
     if not runs:
         st.caption("What you run appears here.")
     for run in runs:
@@ -45,9 +53,9 @@ def show_history(workbench: Workbench) -> None:
         st.caption(_end(run))
 
 
-def show_saved(workbench: Workbench) -> None:
+def show_saved(workbench: Workbench, viewer: Viewer) -> None:
     """Show what was saved, each with its link and the way to remove it."""
-    found = workbench.saved(AUTHOR)
+    found = workbench.saved(viewer)
     if not found:
         st.caption("Save a query under a name to find it here and to share its link.")
     for saved in found:
@@ -59,9 +67,13 @@ def show_saved(workbench: Workbench) -> None:
                 icon=":material/delete:",
                 type="tertiary",
                 help=f"Remove {plain(saved.name)}; its link leads nowhere then",
-                on_click=workbench.forget,
-                args=(AUTHOR, saved.saved_id),
+                on_click=_forget,
+                args=(workbench, saved.saved_id),
             )
+
+
+def _forget(workbench: Workbench, saved_id: str) -> None:
+    workbench.forget(access.require("sql"), saved_id)
 
 
 def _reuse(key: str, label: str, sql: str, saved_id: str = "") -> None:

@@ -7,8 +7,10 @@ from collections.abc import Mapping
 import streamlit as st
 
 from athena import bootstrap
+from athena.domain.access import Viewer
 from athena.services.queries import Workbench
 from athena.services.query_examples import EXAMPLES
+from athena.ui import access
 from athena.ui.editor.widget import Edited, Run, code_editor
 from athena.ui.workbench import library, results, tables, values
 from athena.ui.workbench.bench import EDITOR, Bench, current_bench
@@ -24,33 +26,34 @@ _LEFT = f"""<style>
 
 def show() -> None:
     """Show the editor and everything around it."""
+    viewer = access.require("sql")
     workbench, bench = bootstrap.current().workbench, current_bench()
     bench.settle()
     st.title("SQL editor", anchor=False)
     st.caption("Ask the interview data anything: queries read a copy of it and can change nothing.")
-    start = library.opened(workbench)
+    start = library.opened(workbench, viewer)
     left, right = st.columns([3, 1], gap="medium")
     with right, st.container(key=_BESIDE):
         st.html(_LEFT)
-        _beside(workbench)
+        _beside(workbench, viewer)
     with left:
-        _work(workbench, bench, start)
+        _work(workbench, viewer, bench, start)
 
 
-def _beside(workbench: Workbench) -> None:
+def _beside(workbench: Workbench, viewer: Viewer) -> None:
     known, examples, history, saved = st.tabs(["Tables", "Examples", "History", "Saved"])
     with known:
-        tables.show(workbench)
+        tables.show(workbench, viewer)
     with examples:
         library.show_examples(EXAMPLES)
     with history:
-        library.show_history(workbench)
+        library.show_history(workbench, viewer)
     with saved:
-        library.show_saved(workbench)
+        library.show_saved(workbench, viewer)
 
 
-def _work(workbench: Workbench, bench: Bench, start: str) -> None:
-    known = {table.name: [column for column, _ in table.columns] for table in workbench.tables()}
+def _work(workbench: Workbench, viewer: Viewer, bench: Bench, start: str) -> None:
+    known = {table.name: [column for column, _ in table.columns] for table in workbench.tables(viewer)}
     edited = code_editor(
         EDITOR,
         text=start,
@@ -60,23 +63,29 @@ def _work(workbench: Workbench, bench: Bench, start: str) -> None:
         hint="SELECT …   Ctrl+Enter runs it; Escape, then Tab leaves the editor",
         lines=9,
     )
-    given = values.show(workbench, edited.text)
-    pressed = show_toolbar(workbench, bench, edited.text)
-    _run(workbench, bench, edited, given, pressed=pressed)
+    given = values.show(workbench, viewer, edited.text)
+    pressed = show_toolbar(workbench, viewer, bench, edited.text)
+    _run(workbench, viewer, bench, edited, given, pressed=pressed)
     if bench.settle():
         _await()
     else:
-        results.show(workbench, bench, edited.text, given)
+        results.show(workbench, viewer, bench, edited.text, given)
 
 
 def _run(
-    workbench: Workbench, bench: Bench, edited: Edited, given: Mapping[str, object], *, pressed: bool
+    workbench: Workbench,
+    viewer: Viewer,
+    bench: Bench,
+    edited: Edited,
+    given: Mapping[str, object],
+    *,
+    pressed: bool,
 ) -> None:
     run = edited.run or (Run(edited.text) if pressed else None)
     if run is None:
         return
     before = bench.fault
-    bench.begin(workbench, run, {name: given[name] for name in given if f"${name}" in run.text})
+    bench.begin(workbench, viewer, run, {name: given[name] for name in given if f"${name}" in run.text})
     if not bench.settle() and bench.fault != before:
         st.rerun()  # the editor above shows the fault
 

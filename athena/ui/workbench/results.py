@@ -8,9 +8,12 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
+from athena import bootstrap
+from athena.domain.access import Permission, Viewer
 from athena.errors import AthenaError
-from athena.services.exporting import Format, export
+from athena.services.exporting import Format
 from athena.services.queries import Answer, Workbench
+from athena.ui import access
 from athena.ui.editor.widget import Fault
 from athena.ui.plain import counted
 from athena.ui.workbench import charts
@@ -21,7 +24,7 @@ _TALLEST = 420
 _ROW = 35
 
 
-def show(workbench: Workbench, bench: Bench, text: str, given: Mapping[str, object]) -> None:
+def show(workbench: Workbench, viewer: Viewer, bench: Bench, text: str, given: Mapping[str, object]) -> None:
     """Show the end of the last query; nothing before the first."""
     if bench.fault:
         _show_fault(bench.fault)
@@ -31,11 +34,13 @@ def show(workbench: Workbench, bench: Bench, text: str, given: Mapping[str, obje
     frame = to_frame(bench.outcome.table)
     with rows:
         _show_rows(bench.outcome, frame)
+        if viewer.may(Permission.EXPORT) and bench.outcome.table.columns:
+            _offer_files(bench.outcome)
     with chart:
         charts.show(bench.outcome.table, frame)
     with plan:
         if plan.open:
-            _show_plan(workbench, bench.run.text if bench.run else text, given)
+            _show_plan(workbench, viewer, bench.run.text if bench.run else text, given)
 
 
 def _show_fault(fault: Fault) -> None:
@@ -61,7 +66,6 @@ def _show_rows(answer: Answer, frame: pd.DataFrame) -> None:
         lazy=False,
         alt=f"Result: {words}",
     )
-    _offer_files(answer)
 
 
 def _offer_files(answer: Answer) -> None:
@@ -83,12 +87,13 @@ def _offer_files(answer: Answer) -> None:
 
 
 def _file(title: str, names: list[str], answer: Answer, format_: Format) -> bytes:
-    return export(title, names, answer.table.rows, format_).data
+    exports = bootstrap.current().desk.exports
+    return exports.table(access.require("sql"), title, names, answer.table.rows, format_).data
 
 
-def _show_plan(workbench: Workbench, text: str, given: Mapping[str, object]) -> None:
+def _show_plan(workbench: Workbench, viewer: Viewer, text: str, given: Mapping[str, object]) -> None:
     try:
-        plan = workbench.explain(text, {name: given[name] for name in given if f"${name}" in text})
+        plan = workbench.explain(viewer, text, {name: given[name] for name in given if f"${name}" in text})
     except AthenaError as error:
         st.error(error.message, title=error.title)
         return

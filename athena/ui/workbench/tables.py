@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import streamlit as st
 
+from athena.domain.access import Viewer
 from athena.services.queries import TableInfo, Workbench
 from athena.ui.editor.widget import insert
 from athena.ui.workbench.bench import EDITOR
 
 
-def show(workbench: Workbench) -> None:
+def show(workbench: Workbench, viewer: Viewer) -> None:
     """Show the tables, each with its columns behind it."""
-    for table in workbench.tables():
+    for table in workbench.tables(viewer):
         with st.expander(f"{table.name} :gray-badge[{table.rows:,}]"):
             st.button(
                 f"Insert {table.name}",

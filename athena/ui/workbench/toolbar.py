@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import streamlit as st
 
+from athena.domain.access import Viewer
 from athena.errors import InputError
 from athena.services.queries import NAME_LENGTH, Workbench
+from athena.ui import access
 from athena.ui.editor.widget import write
-from athena.ui.workbench.bench import AUTHOR, EDITOR, Bench
+from athena.ui.workbench.bench import EDITOR, Bench
 from athena.ui.workbench.words import ago
 
 
-def show_toolbar(workbench: Workbench, bench: Bench, text: str) -> bool:
+def show_toolbar(workbench: Workbench, viewer: Viewer, bench: Bench, text: str) -> bool:
     """Show the buttons under the editor; tell whether the query is to be run."""
     with st.container(horizontal=True, vertical_alignment="center"):
         pressed = st.button(
@@ -21,9 +23,9 @@ def show_toolbar(workbench: Workbench, bench: Bench, text: str) -> bool:
             "Format", icon=":material/format_align_left:", on_click=_format, args=(workbench, bench, text)
         )
         with st.popover("Save", icon=":material/bookmark_add:"):
-            _save(workbench, text)
+            _save(workbench, viewer, text)
         st.badge(f"at most {workbench.limits.rows:,} rows", color="gray")
-        st.caption(f"Data as of {ago(workbench.as_of())}", width="content")
+        st.caption(f"Data as of {ago(workbench.as_of(viewer))}", width="content")
         st.button(
             "Refresh the data",
             icon=":material/refresh:",
@@ -39,7 +41,7 @@ def show_toolbar(workbench: Workbench, bench: Bench, text: str) -> bool:
 
 
 def _refresh(workbench: Workbench) -> None:
-    workbench.refresh()
+    workbench.refresh(access.require("sql"))
 
 
 def _format(workbench: Workbench, bench: Bench, text: str) -> None:
@@ -50,11 +52,11 @@ def _format(workbench: Workbench, bench: Bench, text: str) -> None:
         st.session_state["sql_notice"] = f"Not formatted: {error.message}"
 
 
-def _save(workbench: Workbench, text: str) -> None:
+def _save(workbench: Workbench, viewer: Viewer, text: str) -> None:
     name = st.text_input("Name", key="save_name", max_chars=NAME_LENGTH, placeholder="Weakest skills by team")
     if st.button("Save the query", disabled=not name.strip()):
         try:
-            saved = workbench.save(AUTHOR, name, text)
+            saved = workbench.save(viewer, name, text)
         except InputError as error:
             st.error(error.message, title=error.title)
             return

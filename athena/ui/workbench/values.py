@@ -8,6 +8,7 @@ from typing import Final
 
 import streamlit as st
 
+from athena.domain.access import Viewer
 from athena.services.queries import Workbench
 from athena.sqltext.parameters import Parameter, ParameterKind
 
@@ -15,9 +16,9 @@ _EARLY: Final = frozenset({"from", "since", "start", "after"})
 _PER_ROW = 4
 
 
-def show(workbench: Workbench, sql: str) -> dict[str, object]:
+def show(workbench: Workbench, viewer: Viewer, sql: str) -> dict[str, object]:
     """Ask for the value of each parameter of the query and return them by name."""
-    wanted = workbench.parameters(sql)
+    wanted = workbench.parameters(viewer, sql)
     given: dict[str, object] = {}
     for first in range(0, len(wanted), _PER_ROW):
         row = wanted[first : first + _PER_ROW]

@@ -1,0 +1,1 @@
+"""My progress: what everybody may see of themselves, and of nobody else."""

@@ -1,0 +1,3 @@
+from athena.ui.progress import page
+
+page.show()

@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 from athena.config import Settings
+from athena.domain.access import LOCAL, Role
 from athena.front_desk import FrontDesk
 from athena.services.credentials import Credentials
 from athena.store.database import Database
 from tests.services.fakes_hashing import QuickHasher
+from tests.services.front import PASSWORD
 
 
 class FakeApp:
     """No interviewer, no sandbox, no bank: who is let in is decided without them."""
 
     def __init__(self, database: Database, settings: Settings) -> None:
-        self.settings, self.hasher = settings, QuickHasher()
+        self.settings, self.database, self.hasher = settings, database, QuickHasher()
         self.desk = FrontDesk(settings, database)
         desk = self.desk
         desk.credentials = Credentials(database, desk.audit, desk.sign_ins, desk.attempts, self.hasher)
+
+    def add_person(self, employee_id: str, role: Role = Role.CANDIDATE, password: str = PASSWORD) -> None:
+        """Add an account that has a password."""
+        name = f"Jo {employee_id}"
+        self.desk.accounts.add(LOCAL, employee_id, role, name=name)
+        _, token = self.desk.accounts.make_link(LOCAL, employee_id)
+        self.desk.credentials.register(token, password, name=name, department="", role_title="")

@@ -19,8 +19,8 @@ from athena.services.sign_ins import SignIns
 from athena.store.database import Database
 from tests.browser.serving import serving
 from tests.services.fakes_hashing import QuickHasher
+from tests.services.front import PASSWORD
 
-PASSWORD = "seven quiet herons wade"
 IDS = {role: f"{role}-1" for role in Role}
 """Somebody of every role, all with the same password."""
 _TOKEN = re.compile(r'name="form_token" value="([^"]+)"')

@@ -45,6 +45,7 @@ PEOPLE = (
     "sign_in_failures",
     "known_browsers",
     "one_time_links",
+    "provider_subjects",
     "accounts",
     "employees",
 )

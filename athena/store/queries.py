@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -50,6 +50,14 @@ def runs_of(reader: Reader, author: str, limit: int) -> list[QueryRun]:
     """Return what somebody ran last, the newest first."""
     rows = reader.read(
         "SELECT * FROM query_runs WHERE author = ? ORDER BY ran_at DESC, run_id LIMIT ?", [author, limit]
+    )
+    return [_run(row) for row in rows]
+
+
+def find_runs(reader: Reader, run_ids: Sequence[str]) -> list[QueryRun]:
+    """Return the queries with these ids that are still kept."""
+    rows = reader.read(
+        "SELECT * FROM query_runs WHERE list_contains($1::VARCHAR[], run_id::VARCHAR)", [list(run_ids)]
     )
     return [_run(row) for row in rows]
 

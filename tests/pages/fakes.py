@@ -106,6 +106,7 @@ class FakeApp:
     def __init__(self, database: Database, bank: object, settings: Settings) -> None:
         self.settings = settings
         self.cookie = ""
+        self.database = database
         self.desk = FrontDesk(settings, database)
         self.interviewing = Interviewing(
             database,

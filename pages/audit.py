@@ -1,0 +1,3 @@
+from athena.ui.audit import page
+
+page.show()

@@ -23,8 +23,8 @@ from athena.services.interviewing import Interviewing
 from athena.services.invitations import Invitations
 from athena.services.inviting import Inviting
 from athena.services.oidc import OidcSignIns
-from athena.services.recordings import Recorder
 from athena.services.people_import import PeopleImport
+from athena.services.recordings import Recorder
 from athena.services.schedule import Schedule
 from athena.services.sign_ins import SignIns
 from athena.services.snapshots import folder_of
@@ -66,8 +66,8 @@ class FrontDesk:
         self.templates = Templates(database, self.audit)
         self.people = PeopleImport(database, self.audit)
         self.inviting = Inviting(database, self.audit, on_revoked=self.sign_ins.close_invited)
-        secret = settings.webhook_secret
-        self.webhooks = Webhooks(database, settings.webhook_url, secret and secret.get_secret_value())
+        secret = settings.webhook_secret.get_secret_value() if settings.webhook_secret else None
+        self.webhooks = Webhooks(database, settings.webhook_url, secret)
         self.invitations = Invitations(
             database, self.audit, on_ended=self.webhooks.ended, attempts=self.attempts
         )

@@ -9,7 +9,6 @@ from athena.ui import notices
 from athena.ui.visit import Visit
 from athena.ui.voice.line import VoiceLine
 from athena.ui.voice.probe import Microphone
-from athena.ui.voice.sample import Sample
 from athena.ui.voice.streamer import hang_up, voice_streamer
 
 _AUDIBLE = 0.35
@@ -27,11 +26,8 @@ def check(app: App, visit: Visit, state: Microphone) -> VoiceLine | None:
         st.button("Type my answers instead", icon=":material/keyboard:", on_click=_type_instead)
         return None
     line = voice_streamer(app.settings)
-    _meter(line)
-    if not line.carries:
-        return None
-    _listen_back(line)
-    return line
+    _hear(line)
+    return line if line.carries else None
 
 
 def _type_instead() -> None:
@@ -39,39 +35,37 @@ def _type_instead() -> None:
 
 
 @st.fragment(run_every=_LOOK_AGAIN_S)
-def _meter(line: VoiceLine) -> None:
-    """Show how loud the microphone is; the page is drawn again once when sound begins to arrive."""
+def _hear(line: VoiceLine) -> None:
+    """Show how the microphone does; the page is drawn again once when sound begins to arrive."""
     if line.carries and st.session_state.get("heard_line") != id(line):
         st.session_state["heard_line"] = id(line)
         st.rerun(scope="app")
     if line.carries:
         words = "We hear you well." if line.level > _AUDIBLE else "Say a few words: the bar should move."
         st.progress(line.level, text=f":material/mic: {words}")
+        _listen_back(line)
     elif line.disturbed:
         notices.SOUND_LOST.show()
     else:
         st.caption("Turn on the microphone and allow it in the browser. Headphones work best.")
 
 
-@st.fragment
 def _listen_back(line: VoiceLine) -> None:
-    """Let people hear themselves as the interviewer will."""
+    """Let people hear themselves as the interviewer will.
+
+    It is part of the fragment that comes round anyway: what a nested one leaves is at times taken away again.
+    """
     sample = line.sample
     if sample is not None and not sample.full:
-        _recording(line, sample)
+        st.progress(sample.share, text=":material/radio_button_checked: Recording: please say something.")
         return
-    again = "Record again" if sample else "Record four seconds and listen"
-    if st.button(again, icon=":material/hearing:", help="Say your name, for example. Nothing is stored."):
-        line.record()
-        st.rerun(scope="fragment")
+    st.button(
+        "Record again" if sample else "Record four seconds and listen",
+        icon=":material/hearing:",
+        key="listen_back",
+        on_click=line.record,
+        help="Say your name, for example. Nothing is stored.",
+    )
     if sample is not None:
-        st.audio(sample.wav(), format="audio/wav")
         st.caption("This is how you sound to the interviewer. Nothing of it is stored.")
-
-
-@st.fragment(run_every=_LOOK_AGAIN_S)
-def _recording(line: VoiceLine, sample: Sample) -> None:
-    """Show that a recording is made, until it is complete or the microphone is off."""
-    if sample.full or line.closed:
-        st.rerun()
-    st.progress(sample.share, text=":material/fiber_manual_record: Please say something: you are recorded.")
+        st.audio(sample.wav(), format="audio/wav")

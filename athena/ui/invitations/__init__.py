@@ -1,0 +1,1 @@
+"""The invitations page: templates, inviting people, and where their invitations stand."""

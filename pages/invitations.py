@@ -1,0 +1,3 @@
+from athena.ui.invitations import page
+
+page.show()

@@ -43,11 +43,11 @@ def _open() -> None:
     """Make the app, unless strangers could use it, and say in the terminal how to make the first account."""
     check_reach(read_settings(), get_option("server.address") or ANY)
     app = bootstrap.current()
-    for words in opening_words(app.settings, app.desk.credentials, _address(app.settings)):
+    for words in opening_words(app.settings, app.desk.credentials, address(app.settings)):
         print(words, flush=True)
 
 
-def _address(settings: Settings) -> str:
+def address(settings: Settings) -> str:
     """Return the address people reach this server by."""
     if settings.public_url:
         return settings.public_url.rstrip("/")

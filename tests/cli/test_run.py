@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from athena.checks import check_data_folder
-from athena.cli.run import check_port, check_store, options
+from athena.cli.run import check_port, check_store, main, options
 from athena.config import read_settings
 from athena.errors import BusyError, SetupError
 
@@ -27,6 +27,13 @@ def test_a_port_in_use_is_told_with_the_way_out() -> None:
             SetupError, match=f"Port {port} on 127.0.0.1 cannot be used .*ATHENA_PORT={port + 1}"
         ):
             check_port("127.0.0.1", port)
+
+
+def test_other_machines_are_not_let_near_without_accounts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ATHENA_MODE", "local")
+    monkeypatch.setenv("ATHENA_HOST", "0.0.0.0")
+    with pytest.raises(SetupError, match="ATHENA_MODE=accounts"):
+        main([])
 
 
 def test_a_free_port_is_fine() -> None:

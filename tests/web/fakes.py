@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from athena.config import Settings
 from athena.domain.access import LOCAL, Role
 from athena.front_desk import FrontDesk
 from athena.services.credentials import Credentials
+from athena.services.hashing import PasswordHasher
 from athena.store.database import Database
 from tests.services.fakes_hashing import QuickHasher
 from tests.services.front import PASSWORD
+
+Hasher = TypeVar("Hasher", bound=PasswordHasher)
 
 
 class FakeApp:
@@ -17,8 +22,13 @@ class FakeApp:
     def __init__(self, database: Database, settings: Settings) -> None:
         self.settings, self.database, self.hasher = settings, database, QuickHasher()
         self.desk = FrontDesk(settings, database)
+        self.use_hasher(self.hasher)
+
+    def use_hasher(self, hasher: Hasher) -> Hasher:
+        """Check passwords with another hasher from now on."""
         desk = self.desk
-        desk.credentials = Credentials(database, desk.audit, desk.sign_ins, desk.attempts, self.hasher)
+        desk.credentials = Credentials(self.database, desk.audit, desk.sign_ins, desk.attempts, hasher)
+        return hasher
 
     def add_person(self, employee_id: str, role: Role = Role.CANDIDATE, password: str = PASSWORD) -> None:
         """Add an account that has a password."""

@@ -10,16 +10,20 @@ from athena.bank.loader import load_bank
 from athena.bank.paths import DEFAULT_FOLDER
 from athena.config import ROOT, Settings
 from athena.domain.cost import PriceList, read_prices
-from athena.errors import SetupError
+from athena.errors import BusyError, SetupError
 from athena.realtime.link import Endpoint
 from athena.realtime.template import CloudTemplate
 from athena.runner.judge0 import Judge0Runner, judge0_runner
 from athena.sandbox.values import Limits
+from athena.services.auditing import Auditing
 from athena.services.billing import Billing
+from athena.services.copies import Copies
+from athena.services.custody import Custody
 from athena.services.demo import Demo
 from athena.services.evaluators import NewEvaluator, evaluator_maker
 from athena.services.graded_answers import GradedAnswers
 from athena.services.rescoring import Rescoring
+from athena.services.snapshots import folder_of
 from athena.store.database import Database
 
 PRICES = ROOT / "data" / "prices.toml"
@@ -88,6 +92,25 @@ def opened_rescoring(settings: Settings, evaluator: str) -> Iterator[tuple[Resco
         new_evaluator = evaluator_maker(evaluator, settings, bank, billing, graded)
         yield Rescoring(database, bank), new_evaluator
         graded.close()
+    finally:
+        database.close()
+
+
+@contextmanager
+def opened_custody(settings: Settings) -> Iterator[Custody]:
+    """Open the store to look after what is kept of people. Raises AthenaError."""
+    folder = folder_of(settings.database_path)
+    try:
+        database = Database.open(settings.database_path, folders=[folder])
+    except BusyError as error:
+        raise BusyError(
+            "Athena is running, and it alone can open its database. Use its page Data and privacy, or stop "
+            "it and try again."
+        ) from error
+    try:
+        custody = Custody(settings, database, Copies.of(database, folder), Auditing(database))
+        yield custody
+        custody.close()
     finally:
         database.close()
 

@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import threading
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from typing import Final
 from athena.domain.access import Permission, Viewer
 from athena.domain.audit import Action
 from athena.domain.retention import DAY, Kind, Periods
-from athena.errors import StoreError
+from athena.errors import AthenaError, StoreError
 from athena.services.auditing import Auditing
 from athena.services.records import utc_now
 from athena.services.sealing import seal, unsealed
@@ -27,6 +28,7 @@ CHORE: Final = "backup"
 _NAME: Final = re.compile(r"athena-(\d{8}-\d{6})(-before-restore)?\.duckdb(\.sealed)?")
 _STAMP: Final = "%Y%m%d-%H%M%S"
 _PRIVATE: Final = 0o600
+LOOK_EVERY_S: Final = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,43 @@ class Backups:
         last = chores.last_done(self._database, CHORE) if self._database else None
         if last is None or self._now() - last >= DAY:
             self.make()
+
+    def answer(self) -> None:
+        """Make a backup when another process of this machine asked for one; tell it what went wrong."""
+        if self.wanted.exists():
+            try:
+                self.make()
+            except AthenaError as error:
+                self.failed.write_text(error.message, encoding="utf-8")
+            self.wanted.unlink(missing_ok=True)
+
+    def ask(self, patience_s: float = 120.0) -> Backup:
+        """Ask the app that runs in another process for a backup and wait for it. Raises StoreError."""
+        before = {one.path for one in self.listed()}
+        self.failed.unlink(missing_ok=True)
+        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self.wanted.touch()
+        deadline = time.monotonic() + patience_s
+        while self.wanted.exists() and time.monotonic() < deadline:
+            time.sleep(LOOK_EVERY_S / 5)
+        made = [one for one in self.listed() if one.path not in before]
+        if made:
+            return made[0]
+        self.wanted.unlink(missing_ok=True)
+        said = (
+            self.failed.read_text(encoding="utf-8") if self.failed.exists() else "It did not answer in time."
+        )
+        raise StoreError(f"Athena is running and made no backup. {said}")
+
+    @property
+    def wanted(self) -> Path:
+        """The file by which another process asks for a backup."""
+        return self.folder / ".wanted"
+
+    @property
+    def failed(self) -> Path:
+        """The file that tells it what went wrong."""
+        return self.folder / ".failed"
 
     def due(self) -> list[Backup]:
         """Return the backups whose time is up."""

@@ -8,6 +8,7 @@ from typing import Final
 
 from athena.config import ROOT, Settings
 from athena.services.auditing import Auditing
+from athena.services.backups import LOOK_EVERY_S as BACKUP_LOOK_EVERY_S
 from athena.services.backups import Backups
 from athena.services.copies import Copies
 from athena.services.erasure import Erasing
@@ -55,6 +56,7 @@ class Custody:
     def look_after(self, schedule: Schedule) -> None:
         """Take out every day what is due, and make a backup where a folder is set for it."""
         schedule.every(LOOK_EVERY_S, self.retention.daily, name="retention", first_after=_FIRST_AFTER_S)
+        schedule.every(BACKUP_LOOK_EVERY_S, self.backups.answer, name="backup on request")
         if self._settings.backup_folder:
             schedule.every(LOOK_EVERY_S, self.backups.daily, name="backup", first_after=_FIRST_AFTER_S)
 

@@ -35,8 +35,9 @@ class Restored:
 def restore(backup: Path, path: Path, backups: Backups, key: bytes | None) -> Restored:
     """Put a backup in the place of the database ``path``, brought up to date with this version.
 
-    Whoever was erased since it was made is erased again. Raises InputError (no backup, another key, cut off),
-    MigrationError (of a newer version), BusyError (Athena runs) and StoreError; nothing has changed then.
+    Whoever was erased since it was made is erased again, and everybody has to sign in anew. Raises InputError
+    (no backup, another key, cut off), MigrationError (of a newer version), BusyError (Athena runs) and
+    StoreError; nothing has changed then.
     """
     past = _erasures_of(path)
     new = path.with_name(path.name + ".restoring")
@@ -91,6 +92,8 @@ def _bring_up(new: Path, past: list[Erased], key: bytes | None) -> tuple[int, in
     """Bring the backup up to date; return how many people were erased again, and how many cannot be."""
     restored = Database.open(new)
     try:
+        with restored.transaction() as tx:
+            erasures.close_doors(tx)
         found, unsure = erase_again(restored, past, key)
         if found:
             restored.compact()

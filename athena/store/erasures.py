@@ -12,7 +12,7 @@ from athena.store.database import Reader, Transaction
 
 @dataclass(frozen=True, slots=True)
 class Erased:
-    """One erasure; ``digest`` is a keyed hash of the identity, None without a key and when it is of no use."""
+    """One erasure; ``digest`` is a keyed hash of the identity, None without a key or when of no use."""
 
     erasure_id: str
     erased_at: datetime
@@ -33,6 +33,12 @@ def everything(reader: Reader) -> list[Erased]:
 def forget_digests(tx: Transaction, before: datetime) -> None:
     """Take out what finds people again whose erasure is older than any backup."""
     tx.run("UPDATE erasures SET digest = NULL WHERE erased_at < ? AND digest IS NOT NULL", [before])
+
+
+def close_doors(tx: Transaction) -> None:
+    """Remove every way in that was open when a backup was made: sign-ins and one-time links."""
+    tx.run("DELETE FROM sign_ins")
+    tx.run("DELETE FROM one_time_links")
 
 
 def identities(reader: Reader) -> list[str]:

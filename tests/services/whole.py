@@ -32,6 +32,15 @@ _LATER: Mapping[str, Mapping[str, object]] = {
 """Values that fit what a table demands of them together."""
 
 
+_ENUMERATED: Mapping[str, object] = {
+    "categories": ["joins"],
+    "category": "joins",
+    "selection": "adaptive",
+    "mode": "voice",
+}
+"""Values of columns that the program reads as one of a few."""
+
+
 def uid(name: str, who: str = ID) -> str:
     """The id of something of a person: the same whenever it is asked for."""
     return str(uuid5(SPACE, f"{who}-{name}"))
@@ -83,6 +92,10 @@ def _value(table: str, column: str, kind: str, who: str, name: str, said: str) -
     named = {"employee_id": who, "author": who, "owner": who, "identity": who.lower()}
     if column in named:
         return named[column]
+    if column in _ENUMERATED:
+        return _ENUMERATED[column]
+    if column in {"strengths", "weaknesses", "recommendations"}:
+        return f'[{{"text": "{said}", "items": [1]}}]'
     if (table, column) == ("sign_in_failures", "account"):
         return sha256(who.lower().encode()).hexdigest()
     if column == "name" and table in {"employees", "sign_ins"}:

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from athena.config import Settings
 from athena.errors import AthenaError
+from athena.services.account_board import AccountBoard
 from athena.services.accounts import Accounts
 from athena.services.attempts import Attempts
 from athena.services.audit_log import AuditLog
@@ -60,6 +61,7 @@ class FrontDesk:
         window = timedelta(seconds=settings.login_attempt_window)
         self.attempts = Attempts(database, settings.max_login_attempts, window)
         self.accounts = Accounts(database, self.audit, self.sign_ins)
+        self.account_board = AccountBoard(database, self.accounts)
         self.credentials = Credentials(database, self.audit, self.sign_ins, self.attempts)
         provider = settings.provider
         self.oidc = OidcSignIns(database, self.audit, self.sign_ins, provider) if provider else None

@@ -36,6 +36,16 @@ def find(
     return [_event(row) for row in rows]
 
 
+def last_sign_ins(reader: Reader) -> dict[str, datetime]:
+    """Return when each person last signed in (naive UTC), by identity, as far back as entries are kept."""
+    rows = reader.read(
+        "SELECT lower(actor) AS identity, max(happened_at) AS seen FROM audit_events "
+        "WHERE action = ? AND outcome = ? AND actor <> '' GROUP BY 1",
+        [Action.SIGN_IN, Outcome.OK],
+    )
+    return {row["identity"]: row["seen"] for row in rows}
+
+
 def _event(row: Row) -> AuditEvent:
     kinds = {"action": Action(row["action"]), "outcome": Outcome(row["outcome"])}
     return AuditEvent(**(row | kinds | {"detail": json.loads(row["detail"])}))

@@ -1,0 +1,1 @@
+"""The accounts: who may sign in, and as what."""

@@ -1,0 +1,3 @@
+from athena.ui.accounts import page
+
+page.show()

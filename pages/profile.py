@@ -1,0 +1,3 @@
+from athena.ui.profile import page
+
+page.show()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-_WORDS: Final[Mapping[str, str]] = {
+WORDS: Final[Mapping[str, str]] = {
     "accounts": "Account",
     "audit_events": "Entries of the audit log",
     "backups": "Backups",
@@ -42,8 +42,9 @@ _WORDS: Final[Mapping[str, str]] = {
     "webhook_deliveries": "Messages to other systems",
     "webhook_tries": "Tries to deliver them",
 }
+"""The words for each table that may be about people."""
 
 
 def words_of(table: str) -> str:
     """Return what a table holds, in words; of a table without, its name."""
-    return _WORDS.get(table, table.replace("_", " ").capitalize())
+    return WORDS.get(table, table.replace("_", " ").capitalize())

@@ -10,6 +10,8 @@ from athena.services.exporting import ExportFile, Format, export, slug
 from athena.services.reading import SessionLine
 from athena.store.sessions import Session
 
+_WHO: Final = 25
+"""Characters of a name in a file's name: the end of it tells the files of one person apart."""
 COLUMNS: Final = (
     "session_id",
     "employee_id",
@@ -43,7 +45,7 @@ def file_name(session: Session, what: str, ending: str) -> str:
         if slug(session.employee.name) != "athena"
         else session.employee.employee_id
     )
-    return f"{slug(f'athena{demo} interview {who} {session.started_at:%Y-%m-%d} {what}')}.{ending}"
+    return f"{slug(f'athena{demo} interview {who[:_WHO]} {session.started_at:%Y-%m-%d} {what}')}.{ending}"
 
 
 def sessions_file(lines: Sequence[SessionLine], format_: Format, at: datetime) -> ExportFile:

@@ -5,14 +5,19 @@ from __future__ import annotations
 import re
 
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
+_ADDRESS = re.compile(r"https?(?=://)|www(?=\.)", re.IGNORECASE)
+_JOINER = "\u2060"  # nothing to see, and no place to break a line
 
 
 def plain(text: str) -> str:
     """Return ``text`` as one line of Markdown that shows exactly these characters and formats nothing.
 
+    Streamlit makes links of bare web addresses, however they are escaped: a word joiner in them keeps a
+    stranger's address from becoming a link of ours.
     Whole paragraphs of other people's words belong in ``st.text``, which knows no Markdown at all.
     """
-    return _PUNCTUATION.sub(r"\\\1", " ".join(text.split()))
+    unlinked = _ADDRESS.sub(lambda found: found[0] + _JOINER, " ".join(text.split()))
+    return _PUNCTUATION.sub(r"\\\1", unlinked)
 
 
 def clock(seconds: float) -> str:

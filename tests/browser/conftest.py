@@ -7,7 +7,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Playwright, sync_playwright
 
 from athena.cli.chromium import find
 from tests.browser.serving import serving
@@ -31,7 +31,11 @@ def playwright() -> Iterator[Playwright]:
 
 @contextmanager
 def launching(playwright: Playwright, chromium_path: str) -> Iterator[Callable[..., Browser]]:
-    """Launch browsers with command line switches; they are closed at the end."""
+    """Launch browsers with command line switches; they are closed at the end.
+
+    Whatever a page wanted and its content policy forbids fails the test then.
+    """
+    forbidden: list[str] = []
     with ExitStack() as stack:
 
         def launch(*switches: str) -> Browser:
@@ -40,9 +44,21 @@ def launching(playwright: Playwright, chromium_path: str) -> Iterator[Callable[.
                 args=["--no-sandbox", "--allow-loopback-in-peer-connection", *switches],
             )
             stack.callback(browser.close)
+            browser.on("context", lambda context: watch_policy(context, forbidden))
             return browser
 
         yield launch
+    assert not forbidden, forbidden
+
+
+def watch_policy(context: BrowserContext, forbidden: list[str]) -> None:
+    """Note what the pages of a browser want and their content policy forbids."""
+
+    def heed(message: ConsoleMessage) -> None:
+        if "Content Security Policy" in message.text:
+            forbidden.append(message.text)
+
+    context.on("console", heed)
 
 
 @pytest.fixture

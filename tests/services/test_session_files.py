@@ -140,6 +140,13 @@ def test_names_of_files_say_whose_interview_of_which_day(view: SessionView) -> N
     assert file_name(view.session, "report", "pdf") == "athena-interview-zoe-muller-2026-03-01-report.pdf"
 
 
+def test_a_very_long_name_leaves_room_for_what_the_file_holds(view: SessionView) -> None:
+    employee = replace(view.session.employee, name="Wolfeschlegel" * 9)
+    session = replace(view.session, employee=employee, demo=True)
+    names = {file_name(session, what, "pdf") for what in ("report", "report and transcript")}
+    assert len(names) == 2
+
+
 def test_a_name_without_latin_letters_gives_way_to_the_id(view: SessionView) -> None:
     nameless = replace(view.session, employee=replace(view.session.employee, name="李雷"))
     assert file_name(nameless, "report", "pdf") == "athena-interview-e1-2026-03-01-report.pdf"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,6 +13,13 @@ from athena.ui.plain import clock, counted, percent, plain
 
 def test_every_sign_markdown_could_read_is_escaped() -> None:
     assert plain("# *a* [b](c) <i> $x$ :red[d] `e`") == (r"\# \*a\* \[b\]\(c\) \<i\> \$x\$ \:red\[d\] \`e\`")
+
+
+@pytest.mark.parametrize("address", ["https://evil.example", "HTTP://evil.example", "www.evil.example"])
+def test_an_address_is_no_link(address: str) -> None:
+    linked = re.compile(r"https?://|www\.", re.IGNORECASE)  # what Streamlit makes a link of
+    assert not linked.search(f"see {plain(address)}".replace("\\", ""))
+    assert plain(address).replace("\\", "").replace("\u2060", "") == address
 
 
 def test_line_breaks_become_spaces() -> None:

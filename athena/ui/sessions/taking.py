@@ -101,7 +101,7 @@ def _download(label: str, name: str, make: Callable[[], ExportFile]) -> None:
         label,
         data=lambda: make().data,
         file_name=name,
-        key=f"take:{name}",
+        key=f"take:{label}:{name}",
         on_click="ignore",
         type="tertiary",
         icon=":material/download:",

@@ -12,6 +12,7 @@ COMMANDS = {
     "test": "run all tests, browser tests included; further arguments go to pytest",
     "backup": "write a backup of the database, also while the app runs: backup [--list]",
     "bench": "measure: bench [NAME …], without a name all of them",
+    "account-link": "print a one-time link to choose a password: account-link ID [--role ROLE --name NAME]",
     "calibrate": "refit the difficulty of questions from stored answers: calibrate [--min 30] [--dry-run]",
     "check-bank": "prove every question and problem, its queries run: check-bank [--only TEXT]",
     "erase": "erase everything that is kept of a person: erase --person ID",

@@ -25,7 +25,7 @@ def main(arguments: list[str]) -> int:
     check_data_folder(settings.database_path.parent)
     check_store(settings)
     os.chdir(ROOT)
-    print(f"Athena opens on http://{_spoken_host(settings)}:{settings.port} (Ctrl+C stops it)", flush=True)
+    print(f"Athena opens on http://{spoken_host(settings)}:{settings.port} (Ctrl+C stops it)", flush=True)
     command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), *options(settings), *arguments]
     os.execv(command[0], command)  # noqa: S606 (no shell is wanted)
 
@@ -72,5 +72,6 @@ def check_port(host: str, port: int) -> None:
             ) from error
 
 
-def _spoken_host(settings: Settings) -> str:
+def spoken_host(settings: Settings) -> str:
+    """Return the name by which people on this machine reach the server."""
     return "localhost" if settings.host in {"127.0.0.1", "::1", *ANY_ADDRESS} else settings.host

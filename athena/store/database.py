@@ -81,7 +81,7 @@ class Database:
         self._copying = threading.Lock()
         self._writing = threading.Lock()
         self._writer: int | None = None
-        self._version = 0
+        self._version = self._writes = 0
 
     @classmethod
     def open(
@@ -108,6 +108,11 @@ class Database:
     def data_version(self) -> int:
         """How many write transactions were committed since the database was opened: a key for caches."""
         return self._version
+
+    @property
+    def writes(self) -> int:
+        """How many write transactions of any kind were committed: while it stays, so does every row."""
+        return self._writes
 
     def close(self) -> None:
         """Write everything to the file and let go of it; waits for a running transaction."""
@@ -136,6 +141,7 @@ class Database:
                 yield Transaction(cursor)
                 cursor.execute("COMMIT")
                 self._version += shown
+                self._writes += 1
             finally:
                 self._writer = None
 

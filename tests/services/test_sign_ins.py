@@ -105,6 +105,23 @@ def test_looking_never_makes_a_new_copy_of_the_data_due(front: Front) -> None:
     assert front.database.data_version == before
 
 
+def test_between_two_writes_the_store_is_read_once(front: Front, monkeypatch: pytest.MonkeyPatch) -> None:
+    token = front.sign_ins.open("E1", how="password")
+    read, reads = front.database.read, []
+    monkeypatch.setattr(front.database, "read", lambda *asked: reads.append(asked) or read(*asked))
+    for _ in range(5):
+        assert front.sign_ins.viewer_of(token)
+    assert len(reads) == 1
+
+
+def test_what_was_changed_past_the_services_counts_at_the_next_look(front: Front) -> None:
+    token = front.sign_ins.open("E1", how="password")
+    assert front.sign_ins.viewer_of(token)
+    with front.database.transaction(shown=False) as tx:
+        tx.run("DELETE FROM sign_ins")
+    assert front.sign_ins.viewer_of(token) is None
+
+
 def test_after_rotating_the_old_token_is_worth_nothing(front: Front) -> None:
     old = front.sign_ins.open("E1", how="password")
     new = front.sign_ins.rotate(old)

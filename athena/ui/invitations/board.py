@@ -18,6 +18,7 @@ from athena.ui.invitations.words import COLOURS, HELP, extra_time
 from athena.ui.plain import counted, percent, plain
 
 PAGE = 25
+_COUNT_WIDTH, _TEXT_WIDTH = 112, 580
 _FILTERS = {"find": "", "status": None, "template": None}
 _TROUBLE = "invitation_trouble"
 _RENEWABLE = ALIVE | {InvitationStatus.EXPIRED, InvitationStatus.REVOKED}
@@ -45,9 +46,9 @@ def show(app: App, viewer: Viewer) -> None:
 
 
 def _counts(lines: list[InvitedPerson]) -> None:
-    with st.container(horizontal=True, gap="small"):
+    with st.container(horizontal=True, gap="xsmall"):
         for status, number in counts(lines).items():
-            st.metric(status.label, number, border=True, width=132, help=HELP[status])
+            st.metric(status.label, number, border=True, width=_COUNT_WIDTH)
 
 
 def _filters(lines: list[InvitedPerson]) -> BoardWanted:
@@ -93,13 +94,13 @@ def _line(app: App, viewer: Viewer, line: InvitedPerson) -> None:
     with st.container(
         border=True, horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"
     ):
-        with st.container(width="stretch", gap="xsmall"):
+        with st.container(width=_TEXT_WIDTH, gap="xsmall"):
             st.markdown(f"**{plain(person.name)}** :gray[{plain(person.employee_id)}]")
             st.caption(_told(line))
         with st.container(horizontal=True, width="content", vertical_alignment="center"):
             if line.overall_score is not None and line.band:
                 st.badge(f"{percent(line.overall_score)} {plain(line.band)}", color="gray")
-            st.badge(invitation.status.label, color=COLOURS[invitation.status])
+            st.badge(invitation.status.label, color=COLOURS[invitation.status], help=HELP[invitation.status])
             if invitation.session_id:
                 st.page_link(
                     SESSIONS,

@@ -116,9 +116,9 @@ def _row(row: PersonRow) -> dict[str, object]:
         "Row": row.number,
         "Employee ID": row.employee_id,
         "Name": row.name,
-        "Department": row.department,
-        "Role title": row.role_title,
-        "E-mail": row.email,
+        "Department": row.department or "",
+        "Role title": row.role_title or "",
+        "E-mail": row.email or "",
         "To correct": " ".join(row.problems) or ("Known already" if row.known else ""),
     }
 

@@ -12,7 +12,7 @@ from athena.errors import InputError
 from athena.services import inviting
 from athena.ui.invitations import importing, state
 from athena.ui.invitations.words import extra_time, rules, summary
-from athena.ui.plain import counted, plain
+from athena.ui.plain import plain
 
 _TROUBLE = "inviting_trouble"
 
@@ -42,7 +42,7 @@ def show(app: App, viewer: Viewer) -> None:
     if trouble := st.session_state.pop(_TROUBLE, None):
         st.error(trouble, title="Nobody was invited", icon=":material/error:")
     st.button(
-        f"Invite {counted(len(people), 'person')}".replace("persons", "people"),
+        _label(len(people)),
         type="primary",
         icon=":material/mail:",
         disabled=not people,
@@ -51,6 +51,10 @@ def show(app: App, viewer: Viewer) -> None:
     )
     if not people:
         st.caption("To go on, pick somebody above.")
+
+
+def _label(people: int) -> str:
+    return {0: "Invite", 1: "Invite 1 person"}.get(people, f"Invite {people} people")
 
 
 def _template(templates: list[Template]) -> Template:

@@ -22,11 +22,11 @@ from athena.ui.plain import counted, plain
 _TEN = time(10, 0)
 
 
-def show(app: App, viewer: Viewer) -> None:
-    """Show the links until they are put away, and who has none."""
+def show(app: App, viewer: Viewer) -> bool:
+    """Show the links until they are put away, and who has none; return whether there is any of that."""
     links, refused, again = state.handed_out()
     if not links and not refused:
-        return
+        return False
     with st.container(border=True, key="new_links"):
         if links:
             _heading(links)
@@ -39,11 +39,12 @@ def show(app: App, viewer: Viewer) -> None:
                 plain(reason), title=f"Not invited: {plain(employee_id)}", icon=":material/person_off:"
             )
         st.button("Done", type="primary", icon=":material/check:", on_click=state.put_away)
+    return True
 
 
 def _heading(links: tuple[NewLink, ...]) -> None:
     st.subheader("1 new link" if len(links) == 1 else f"{len(links)} new links", anchor=False)
-    st.markdown("Send them now: they are shown this once. A lost one is replaced by a new one on the board.")
+    st.markdown("This is the only time it is shown: send it now. A lost link is replaced on the board.")
 
 
 def _choose(links: tuple[NewLink, ...]) -> NewLink:

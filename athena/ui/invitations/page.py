@@ -13,7 +13,7 @@ _VIEWS = (BOARD, INVITE, TEMPLATES)
 
 
 def show() -> None:
-    """Show what was chosen above."""
+    """Show what was chosen above; links that were just made stand alone until they are put away."""
     viewer, app = access.require("invitations"), bootstrap.current()
     st.title("Invitations", anchor=False)
     if VIEW not in st.query_params:
@@ -21,7 +21,8 @@ def show() -> None:
     view = st.segmented_control(
         "What to do", _VIEWS, key=VIEW, bind="query-params", required=True, label_visibility="collapsed"
     )
-    links.show(app, viewer)
+    if links.show(app, viewer):
+        return
     if view == INVITE:
         inviting.show(app, viewer)
     elif view == TEMPLATES:

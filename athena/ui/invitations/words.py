@@ -37,7 +37,7 @@ DELIVERY_COLOURS: Final[dict[DeliveryState, Colour]] = {
 }
 LEVELS: Final = {level: level.value.capitalize() for level in Difficulty}
 WAYS: Final = {
-    Way.EITHER: "As the person likes",
+    Way.EITHER: "By voice or in writing",
     Way.VOICE: "By voice",
     Way.TEXT: "In writing",
 }
@@ -60,7 +60,7 @@ def extra_time(factor: float) -> str:
 
 def summary(template: Template) -> str:
     """Return what a template is set to on one line."""
-    categories = ", ".join(category.label for category in template.categories) or "all categories"
+    categories = ", ".join(category.label for category in template.categories) or "all topics"
     queries = f", {template.sql_questions} by writing SQL" if template.sql_questions else ""
     parts = [
         LEVELS[template.level],
@@ -77,11 +77,11 @@ def summary(template: Template) -> str:
 
 def rules(template: Template) -> str:
     """Return how a template is held and taken again on one line."""
-    retake = (
-        f"again after {counted(template.retake_days, 'day')}"
-        if template.retake is Retake.AFTER
-        else RETAKES[template.retake].lower()
-    )
+    retake = {
+        Retake.NEVER: "can be taken once",
+        Retake.AFTER: f"can be taken again after {counted(template.retake_days, 'day')}",
+        Retake.ANY_TIME: "can be taken again at any time",
+    }[template.retake]
     parts = [
         WAYS[template.way],
         f"interviewer: {ENGINES[template.engine].lower()}",

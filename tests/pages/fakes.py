@@ -122,6 +122,7 @@ class FakeApp:
         self.embedded = FakeInterviewer()
         self.live = FakeLiveInterviews()
         self.refusal: AthenaError | None = None
+        self.opened_here: list[bool] = []
 
     def endpoint(self) -> Endpoint:
         return Endpoint("ws://127.0.0.1:1/v1", "", "athena-embedded", "embedded")
@@ -133,6 +134,7 @@ class FakeApp:
         return self.interviewing.change_engine(session_id, "embedded", "athena-embedded", reason)
 
     def open(self, employee_id: str, plan: InterviewPlan, *, here: bool = False) -> Session:
+        self.opened_here.append(here)
         endpoint = self.endpoint()
         return self.interviewing.open_session(employee_id, plan, endpoint.engine, endpoint.model)
 

@@ -93,7 +93,7 @@ def _top(app: App, visit: Visit, taker: Taker) -> None:
         st.html(_HEADING, width="content")
         with st.container(horizontal=True, width="content"):
             if st.button("Help", icon=":material/help:", type="tertiary"):
-                show_help(taker)
+                show_help(app, visit, taker)
             if st.button("Leave", icon=":material/logout:", type="tertiary"):
                 confirm_leaving(app, visit, taker)
 

@@ -33,9 +33,10 @@ _WAYS_OUT = (
 
 
 @st.dialog("How this works", width="medium", icon=":material/help:")
-def show_help(taker: Taker) -> None:
+def show_help(app: App, visit: Visit, taker: Taker) -> None:
     """Explain what one may do and what helps when something is wrong."""
-    sound = "The sound is stored, as you were told before." if taker.recorded else "No sound is kept."
+    recorded = taker.is_recorded(app, app.interviewing.session(visit.session_id))
+    sound = "The sound is stored, as you were told before." if recorded else "No sound is kept."
     st.markdown(_HELP.format(way_back=taker.way_back, sound=sound))
 
 

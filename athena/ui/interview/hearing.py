@@ -63,9 +63,14 @@ def _listen_back(line: VoiceLine) -> None:
         "Record again" if sample else "Record four seconds and listen",
         icon=":material/hearing:",
         key="listen_back",
-        on_click=line.record,
+        on_click=_record,
+        args=(line,),
         help="Say your name, for example. Nothing is stored.",
     )
     if sample is not None:
         st.caption("This is how you sound to the interviewer. Nothing of it is stored.")
         st.audio(sample.wav(), format="audio/wav")
+
+
+def _record(line: VoiceLine) -> None:
+    line.record()

@@ -41,11 +41,6 @@ class Taker:
         return self.template is not None and self.template.engine is Engine.EMBEDDED
 
     @property
-    def recorded(self) -> bool:
-        """Whether the template asks for the sound to be stored."""
-        return self.template is not None and self.template.keep_audio
-
-    @property
     def way_back(self) -> str:
         """How to come back to an interview that was paused."""
         if self.is_typed:
@@ -69,7 +64,7 @@ class Taker:
         return self.is_typed or self.viewer.is_person(session.employee.employee_id)
 
     def unfinished(self, app: App, employee: Employee) -> Session | None:
-        """Return the session that was begun and not ended; invited people have that of the invitation alone."""
+        """Return the session that was begun and not ended; invited people have but one."""
         if self.invitation is None:
             return app.interviewing.unfinished(employee.employee_id)
         if self.invitation.session_id is None:
@@ -77,9 +72,21 @@ class Taker:
         session = app.interviewing.session(self.invitation.session_id)
         return session if session.in_progress else None
 
+    def template_of(self, app: App, session: Session | None) -> Template | None:
+        """Return by which template the interview is held, also of somebody who goes on with an account."""
+        if self.template is not None or session is None:
+            return self.template
+        invitation = app.desk.invitations.of_session(session.session_id)
+        return app.desk.invitations.template_of(invitation) if invitation else None
+
+    def is_recorded(self, app: App, session: Session | None) -> bool:
+        """Whether the sound is stored."""
+        template = self.template_of(app, session)
+        return template is not None and template.keep_audio and app.settings.key is not None
+
     def conditions(self, app: App, plan: InterviewPlan, session: Session | None) -> Conditions:
         """Return what the interview is held under; ``session`` is the one that is gone on with."""
-        settings = app.settings
+        settings, template = app.settings, self.template_of(app, session)
         stays = self.on_this_machine or (session is not None and session.engine == EMBEDDED)
         return Conditions(
             questions=plan.question_count,
@@ -91,9 +98,9 @@ class Taker:
             practice=plan.practice,
             word_days=settings.keep_transcripts,
             score_days=settings.keep_scores,
-            recorded=self.recorded and settings.key is not None,
+            recorded=self.is_recorded(app, session),
             audio_days=settings.keep_audio,
-            contact=self.template.contact.in_words if self.template else settings.contact,
+            contact=template.contact.in_words if template else settings.contact,
         )
 
 

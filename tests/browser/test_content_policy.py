@@ -9,12 +9,17 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expec
 
 from athena.bank.loader import load_bank
 from athena.bank.paths import DEFAULT_FOLDER
-from athena.domain.access import PAGES
+from athena.domain.access import LOCAL, PAGES
+from athena.domain.audit import Action, Outcome
 from athena.domain.interview import Channel, InterviewPlan, SessionStatus, Speaker
 from athena.domain.people import Employee
+from athena.domain.templates import Contact, Template
+from athena.services.auditing import Auditing
 from athena.services.evaluation import offline_evaluator
 from athena.services.interviewing import Interviewing, TurnHeard
+from athena.services.inviting import Inviting
 from athena.services.records import utc_now
+from athena.services.templates import Templates
 from athena.store import employees
 from athena.store.database import Database
 from tests.browser.conftest import watch_policy
@@ -42,8 +47,18 @@ def hostile_interview(location: str) -> str:
     for number, (speaker, text) in enumerate(((Speaker.INTERVIEWER, asked), (Speaker.CANDIDATE, answer))):
         use.record_turn(session_id, TurnHeard(str(speaker), speaker, text, Channel.TEXT, number, number + 1))
     use.close(session_id, SessionStatus.COMPLETED)
+    invite(database)
     database.close()
     return session_id
+
+
+def invite(database: Database) -> None:
+    """Invite that person by a template whose name and contact are code, and note a failure of such a name."""
+    audit = Auditing(database)
+    wanted = Template(NAME, Contact(NAME, "kim@example.org"))
+    template = Templates(database, audit).create(LOCAL, wanted)
+    Inviting(database, audit).create(LOCAL, template.template_id, ["E1"])
+    audit.note(None, Action.SIGN_IN, NAME, outcome=Outcome.REFUSED, detail={"how": HURT})
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,3 @@
+from athena.ui.privacy import page
+
+page.show()

@@ -95,11 +95,6 @@ class Invitations:
         except TooManyTriesError as error:
             raise TooManyTriesError(_TOO_MANY.format(math.ceil(error.wait_s / 60)), error.wait_s) from error
 
-    def leads_to(self, token: str, invitation_id: str) -> bool:
-        """Whether a link, used or not, is one of this invitation."""
-        link = invitations.find_link(self._database, digest(token))
-        return link is not None and link.invitation_id == invitation_id
-
     def opened(self, invitation_id: str, *, address: str = "") -> Invitation:
         """Note that a link was followed by a person; a link to an interview that has begun is used by it."""
         with self._database.transaction(shown=False) as tx:

@@ -18,7 +18,7 @@ from starlette.routing import Route
 from athena import bootstrap
 from athena.domain.access import COOKIE
 from athena.domain.invitations import OPEN, Invitation
-from athena.errors import AthenaError, InputError, NotFoundError
+from athena.errors import AthenaError, InputError, NotFoundError, TooManyTriesError
 from athena.services.records import utc_now
 from athena.web.cookies import keep_session
 from athena.web.forms import read_form
@@ -42,7 +42,7 @@ def _answer(request: Request, error: AthenaError | None) -> Response:
     """Tell what the link is for, with what was wrong with the form, or why it leads nowhere."""
     try:
         invitation = _followed(request)
-    except InputError as dead:
+    except (InputError, TooManyTriesError) as dead:
         return _dead(request, dead)
     desk, viewer = bootstrap.current().desk, visitor(request)
     template = desk.invitations.template_of(invitation)
@@ -65,7 +65,7 @@ def _enter(request: Request) -> Response:
     """Let the browser in as the invited person, in place of whoever was here before."""
     try:
         invitation = _followed(request)
-    except InputError as dead:
+    except (InputError, TooManyTriesError) as dead:
         return _dead(request, dead)
     app, address = bootstrap.current(), address_of(request)
     app.desk.sign_ins.close_invited(invitation.invitation_id)
@@ -83,15 +83,21 @@ def _enter(request: Request) -> Response:
 
 
 def _followed(request: Request) -> Invitation:
-    """Return what the link leads to. Raises InputError when it leads nowhere (any more)."""
+    """Return what the link leads to.
+
+    Raises InputError when it leads nowhere (any more), TooManyTriesError when too many did from there.
+    """
     token = request.path_params["token"]
     return bootstrap.current().desk.invitations.look(token, address_of(request), going_on=True)
 
 
-def _dead(request: Request, error: InputError) -> Response:
-    status = status_of(error) if isinstance(error, NotFoundError) else _GONE
+def _dead(request: Request, error: InputError | TooManyTriesError) -> Response:
+    status = status_of(error) if isinstance(error, (NotFoundError, TooManyTriesError)) else _GONE
     contact = bootstrap.current().settings.contact if isinstance(error, NotFoundError) else ""
-    return page(request, "invite_dead.html", status=status, dead=error, contact=contact)
+    answer = page(request, "invite_dead.html", status=status, dead=error, contact=contact)
+    if isinstance(error, TooManyTriesError):
+        answer.headers["Retry-After"] = str(error.wait_s)
+    return answer
 
 
 routes = [Route("/invite/{token:path}", _endpoint, methods=["GET", "POST"])]

@@ -104,13 +104,6 @@ def test_a_link_is_used_up_when_the_interview_begins(desk: Desk, interviewing: I
         desk.invitations.look(link.token)
 
 
-def test_a_used_link_still_tells_whose_it_was(desk: Desk, interviewing: Interviewing) -> None:
-    link = desk.link()
-    begin(desk, interviewing, link.invitation.invitation_id)
-    assert desk.invitations.leads_to(link.token, link.invitation.invitation_id)
-    assert not desk.invitations.leads_to("guess", link.invitation.invitation_id)
-
-
 def test_a_new_link_goes_on_with_an_interview_once(desk: Desk, interviewing: Interviewing) -> None:
     link = desk.link()
     session_id = begin(desk, interviewing, link.invitation.invitation_id)

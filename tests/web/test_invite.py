@@ -132,6 +132,13 @@ def test_the_form_of_another_origin_lets_nobody_in(app: FakeApp, browser: TestCl
     assert viewer(app, browser) is None
 
 
+def test_after_many_guesses_an_address_has_to_wait_and_is_told_how_long(browser: TestClient) -> None:
+    answers = [browser.get(f"/invite/guess{number}") for number in range(6)]
+    assert [answer.status_code for answer in answers] == [404] * 5 + [429]
+    assert int(answers[-1].headers["retry-after"]) > 0
+    assert "Too many links from here did not work" in answers[-1].text
+
+
 @pytest.mark.parametrize("token", ["guess", "A" * 43, "a/b", "x" * 1000, "%00", "%E2%80%AE", ""])
 def test_a_guess_leads_nowhere_and_says_what_to_do(
     app: FakeApp, browser: TestClient, link: NewLink, token: str

@@ -19,7 +19,8 @@ import pandas as pd
 import xlsxwriter
 
 Rows = Sequence[Sequence[object]]
-_RISKY: Final = ("=", "+", "-", "@", "\t", "\r")
+_RISKY: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""How a cell begins that spreadsheets take for a formula: OWASP's list, with the wide forms of East Asia."""
 _EXCEL_ROWS: Final = 1_048_575
 _EXCEL_TEXT: Final = 32_767
 _EXCEL_EXACT: Final = 10**15
@@ -54,7 +55,7 @@ def export(title: str, columns: Sequence[str], rows: Rows, format_: Format) -> E
 
 def _csv(columns: Sequence[str], rows: Rows) -> bytes:
     sink = io.StringIO(newline="")
-    writer = csv.writer(sink)
+    writer = csv.writer(sink, quoting=csv.QUOTE_NONNUMERIC)  # a semicolon in words begins no cell anywhere
     writer.writerow([_harmless(name) for name in columns])
     writer.writerows([[_cell(value) for value in row] for row in rows])
     return sink.getvalue().encode("utf-8-sig")  # Excel takes it for Latin-1 without the mark

@@ -44,7 +44,7 @@ def test_a_query_written_with_completion_is_run_drawn_and_taken_away(page: Page)
     with page.expect_download() as taken:
         page.get_by_role("button", name="CSV", exact=True).click()
     lines = Path(taken.value.path()).read_text("utf-8-sig").splitlines()
-    assert lines[0] == "category,score"
+    assert lines[0] == '"category","score"'
     assert len(lines) == 2
     page.get_by_role("tab", name="Chart").click()
     expect(page.get_by_test_id("stVegaLiteChart").locator("canvas, svg").first).to_be_visible(

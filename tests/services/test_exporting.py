@@ -40,9 +40,16 @@ def test_csv_holds_names_and_values() -> None:
     assert csv_of(COLUMNS, ROWS) == [COLUMNS, ["Jo", "0.50", "2026-03-01"], ["", "", ""]]
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1+1", "－1", "＠A1", "＋1"]
+)
 def test_no_text_of_a_csv_is_a_formula(text: str) -> None:
     assert csv_of(["a"], [(text,)])[1] == [f"'{text}"]
+
+
+def test_words_with_a_semicolon_are_one_cell_wherever_that_parts_cells() -> None:
+    data = export("t", ["a"], [("x;=1+1",)], Format.CSV).data.decode("utf-8-sig")
+    assert list(csv.reader(io.StringIO(data), delimiter=";"))[1] == ["x;=1+1"]
 
 
 def test_a_negative_number_of_a_csv_stays_a_number() -> None:

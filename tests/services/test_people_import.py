@@ -78,8 +78,8 @@ def test_bad_rows_come_back_as_they_were_with_what_to_correct(importing: PeopleI
     sheet = importing.preview(LOCAL, b"ID;Name;Shoe size\nE7;Ana;40\nE 8;Bo;41\n")
     text = to_correct(sheet).data.decode("utf-8-sig")
     assert text.splitlines() == [
-        "Problem,ID,Name,Shoe size",
-        '"An Employee ID has letters (A to Z), digits and . - _ @ only, at most 64 of them.",E 8,Bo,41',
+        '"Problem","ID","Name","Shoe size"',
+        '"An Employee ID has letters (A to Z), digits and . - _ @ only, at most 64 of them.","E 8","Bo","41"',
     ]
 
 
@@ -93,7 +93,7 @@ def test_a_corrected_file_goes_in(importing: PeopleImport) -> None:
 
 def test_no_cell_to_correct_is_a_formula(importing: PeopleImport) -> None:
     sheet = importing.preview(LOCAL, b"ID,Name\nE7,=1+1\n")
-    assert b",'=1+1" in to_correct(sheet).data
+    assert b',"\'=1+1"' in to_correct(sheet).data
 
 
 def test_first_and_last_names_are_put_together(importing: PeopleImport) -> None:

@@ -22,7 +22,7 @@ from athena.errors import AthenaError, InputError, NotFoundError, TooManyTriesEr
 from athena.services.records import utc_now
 from athena.web.cookies import keep_session
 from athena.web.forms import read_form
-from athena.web.rendering import go_to, page, status_of
+from athena.web.rendering import go_to, page
 from athena.web.visitors import address_of, visitor
 
 _GONE: Final = 410
@@ -83,21 +83,17 @@ def _enter(request: Request) -> Response:
 
 
 def _followed(request: Request) -> Invitation:
-    """Return what the link leads to.
-
-    Raises InputError when it leads nowhere (any more), TooManyTriesError when too many did from there.
-    """
+    """Return what the link leads to. Raises InputError where it leads nowhere, and TooManyTriesError."""
     token = request.path_params["token"]
     return bootstrap.current().desk.invitations.look(token, address_of(request), going_on=True)
 
 
-def _dead(request: Request, error: InputError | TooManyTriesError) -> Response:
-    status = status_of(error) if isinstance(error, (NotFoundError, TooManyTriesError)) else _GONE
-    contact = bootstrap.current().settings.contact if isinstance(error, NotFoundError) else ""
-    answer = page(request, "invite_dead.html", status=status, dead=error, contact=contact)
-    if isinstance(error, TooManyTriesError):
-        answer.headers["Retry-After"] = str(error.wait_s)
-    return answer
+def _dead(request: Request, error: AthenaError) -> Response:
+    """Say why the link leads nowhere, and whom to ask; a link that is known says so itself."""
+    known = not isinstance(error, NotFoundError | TooManyTriesError)
+    contact = "" if known else bootstrap.current().settings.contact
+    status = _GONE if known else None
+    return page(request, "invite_dead.html", error=error, status=status, contact=contact)
 
 
 routes = [Route("/invite/{token:path}", _endpoint, methods=["GET", "POST"])]

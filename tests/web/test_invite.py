@@ -28,14 +28,14 @@ NewBrowser = Callable[..., TestClient]
 
 
 @pytest.fixture
-def interviewing(database: Database) -> Interviewing:
-    return interviewing_on(database)
+def interviewing(nobody_there: Database) -> Interviewing:
+    return interviewing_on(nobody_there)
 
 
 @pytest.fixture
-def link(app: FakeApp, database: Database) -> NewLink:
+def link(app: FakeApp, nobody_there: Database) -> NewLink:
     """Jo's link to an interview of three questions."""
-    with database.transaction() as tx:
+    with nobody_there.transaction() as tx:
         employees.add(tx, Employee("E1", "Jo Lee", "Data"), AT)
     template = app.desk.templates.create(LOCAL, WANTED)
     return app.desk.inviting.create(LOCAL, template.template_id, ["E1"]).links[0]
@@ -159,9 +159,9 @@ def test_an_unknown_link_says_whom_to_turn_to(
 
 
 def test_an_expired_link_says_so(
-    app: FakeApp, database: Database, browser: TestClient, link: NewLink
+    app: FakeApp, nobody_there: Database, browser: TestClient, link: NewLink
 ) -> None:
-    with database.transaction() as tx:
+    with nobody_there.transaction() as tx:
         tx.run("UPDATE invitations SET expires_at = ?", [AT - timedelta(days=1)])
     page = browser.get(path(link))
     assert page.status_code == 410
@@ -170,10 +170,10 @@ def test_an_expired_link_says_so(
 
 
 def test_a_link_that_expires_while_its_page_is_open_lets_nobody_in(
-    app: FakeApp, database: Database, browser: TestClient, link: NewLink
+    app: FakeApp, nobody_there: Database, browser: TestClient, link: NewLink
 ) -> None:
     token = form_token(browser.get(path(link)))
-    with database.transaction() as tx:
+    with nobody_there.transaction() as tx:
         tx.run("UPDATE invitations SET expires_at = ?", [AT - timedelta(days=1)])
     assert browser.post(path(link), data={"form_token": token}).status_code == 410
     assert viewer(app, browser) is None

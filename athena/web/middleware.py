@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from starlette.middleware import Middleware
 
 from athena.config import Settings
+from athena.web.alone import Alone
 from athena.web.bodies import Bodies
 from athena.web.failures import Failures
 from athena.web.gate import Gate
@@ -35,6 +36,7 @@ def guards(
         Middleware(Counting, counters=counters),
         Middleware(Headers, secure=is_secure, digests=digests),
         Middleware(Failures),
+        *([] if settings.with_accounts else [Middleware(Alone)]),
         Middleware(Sizes),
         Middleware(Hosts, names=settings.names),
         Middleware(Rates, per_minute=settings.requests_per_minute, address=address_of),

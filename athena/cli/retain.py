@@ -9,7 +9,7 @@ from athena.config import read_settings
 from athena.domain.access import LOCAL
 from athena.domain.retention import Due
 from athena.parts import opened_custody
-from athena.services.table_words import words_of
+from athena.services.table_words import words_of_due
 
 _HEADER = ("kind", "what", "number", "before (UTC)")
 
@@ -36,7 +36,7 @@ def table(due: Sequence[Due]) -> str:
 
 
 def _row(due: Due) -> tuple[str, ...]:
-    return (due.kind.value, words_of(due.place), str(due.number), f"{due.before:%Y-%m-%d %H:%M}")
+    return (due.kind.value, words_of_due(due), str(due.number), f"{due.before:%Y-%m-%d %H:%M}")
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -69,9 +69,10 @@ class Periods:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """How much of a kind is due: rows (or files) of a place that go, or whose words are taken out."""
+    """How much of a kind is due: rows (or files) of a place; ``partly`` if they stay without their words."""
 
     kind: Kind
     place: str
     number: int
     before: datetime
+    partly: bool = False

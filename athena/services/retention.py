@@ -16,7 +16,8 @@ from athena.services.recordings import Recordings
 from athena.services.records import utc_now
 from athena.services.tidying import Tidying
 from athena.store import chores, erasures, retention
-from athena.store.database import Database, Transaction
+from athena.store.database import Database, Reader, Transaction
+from athena.store.retention import Rule
 
 CHORE: Final = "retention"
 _AT_LATEST: Final = 2 * DAY
@@ -88,7 +89,7 @@ class Retention:
             for kind in Kind
             if (before := self._before(kind)) is not None
             for rule in retention.rules(self._database, kind)
-            if (due := Due(kind, rule.table, rule.count(self._database, before), before)).number
+            if (due := _due(kind, rule, self._database, before)).number
         ]
 
     def _files_due(self) -> list[Due]:
@@ -117,10 +118,14 @@ class Retention:
         if before is None:
             return []
         rules = retention.rules(tx, kind)
-        due = [Due(kind, rule.table, rule.count(tx, before), before) for rule in rules]
+        due = [_due(kind, rule, tx, before) for rule in rules]
         for rule in rules:
             rule.apply(tx, before)
         return [one for one in due if one.number]
 
     def _before(self, kind: Kind) -> datetime | None:
         return self.periods.before(kind, self._now())
+
+
+def _due(kind: Kind, rule: Rule, reader: Reader, before: datetime) -> Due:
+    return Due(kind, rule.table, rule.count(reader, before), before, partly=rule.change is not None)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from athena.domain.retention import Due
+
 WORDS: Final[Mapping[str, str]] = {
     "accounts": "Account",
     "audit_events": "Entries of the audit log",
@@ -43,6 +45,11 @@ WORDS: Final[Mapping[str, str]] = {
     "webhook_tries": "Tries to deliver them",
 }
 """The words for each table that may be about people."""
+
+
+def words_of_due(due: Due) -> str:
+    """Return what of a table is due to go."""
+    return f"{words_of(due.place)}: their words alone" if due.partly else words_of(due.place)
 
 
 def words_of(table: str) -> str:

@@ -14,7 +14,7 @@ from athena.services.backups import Backup, Backups
 from athena.services.custody import Custody
 from athena.services.erasure import Erasing
 from athena.services.retention import Retention
-from athena.services.table_words import words_of
+from athena.services.table_words import words_of_due
 from athena.ui.plain import plain
 from athena.ui.privacy.person import until
 
@@ -44,7 +44,7 @@ def _due(viewer: Viewer, retention: Retention) -> None:
 def _row(due: Due) -> dict[str, object]:
     return {
         "Kind": due.kind.value.replace("_", " ").capitalize(),
-        "What": words_of(due.place),
+        "What": words_of_due(due),
         "Number": due.number,
         "Before (UTC)": due.before,
     }

@@ -41,7 +41,7 @@ def _own(viewer: Viewer) -> None:
 def _tell(settings: Settings) -> None:
     st.markdown("What Athena keeps of people, as it is set up here.")
     st.subheader("What is kept, and how long after its end", anchor=False)
-    lines = [f"| {plain(what)} | {plain(period)} |" for what, period in kept(settings)]
+    lines = [f"| {plain(what)} | {plain(period).replace(' ', '&nbsp;')} |" for what, period in kept(settings)]
     st.markdown("\n".join(("| What | Kept for |", "|---|---|", *lines)))
     for section in notice(settings):
         st.subheader(section.title, anchor=False)

@@ -10,6 +10,7 @@ from pathlib import Path
 from athena.bank.loader import load_bank
 from athena.bank.paths import DEFAULT_FOLDER
 from athena.config import Settings
+from athena.config.secrecy import exposed_secrets, exposure
 from athena.errors import AthenaError, SetupError
 from athena.parts import cloud_endpoint, cloud_template, interviewer_command, new_runner, price_list
 from athena.realtime.checkup import Finding, check_connection
@@ -32,6 +33,7 @@ def examine(
     yield _looked_at(f"Results can be kept in {folder}.", lambda: check_data_folder(folder))
     questions = settings.question_folder or DEFAULT_FOLDER
     yield _looked_at(f"The questions in {questions} are in order.", lambda: load_bank(questions))
+    yield _kept_secret()
     if runner := new_runner(settings):
         with closing(runner):
             yield _looked_at("Judge0 runs Python programs.", runner.check)
@@ -42,6 +44,12 @@ def examine(
     yield from check_connection(
         cloud_endpoint(settings), cloud_template(settings).sounding(settings.nudge_seconds)
     )
+
+
+def _kept_secret() -> Finding:
+    if names := exposed_secrets():
+        return Finding(False, "Others on this machine can read your secrets.", exposure(names))
+    return Finding(True, "No file that others can read holds a secret.")
 
 
 def _looked_at(text: str, look: Callable[[], object]) -> Finding:

@@ -6,12 +6,14 @@ import os
 import secrets
 import socket
 import sys
+from pathlib import Path
 
 from athena.bank.loader import load_bank
 from athena.bank.paths import DEFAULT_FOLDER
 from athena.checks import check_data_folder
 from athena.config import ROOT, Settings, read_settings
 from athena.config.access import ANY_ADDRESS
+from athena.config.secrecy import ENV_FILE, exposed_secrets, exposure
 from athena.errors import SetupError
 from athena.services.first_run import check_reach
 from athena.store.database import Database
@@ -21,6 +23,8 @@ def main(arguments: list[str]) -> int:
     """Become ``streamlit run app.py``; further ``arguments`` go to Streamlit. Raises SetupError."""
     settings = read_settings()
     check_reach(settings, settings.host)
+    check_secrets(settings)
+    os.umask(0o077)  # what is written from here on is for this user alone
     check_port(settings.host, settings.port)
     check_data_folder(settings.database_path.parent)
     check_store(settings)
@@ -46,6 +50,19 @@ def options(settings: Settings) -> list[str]:
         f"--logger.level={settings.log_level.lower()}",
         f"--client.showErrorDetails={'full' if settings.debug else 'none'}",
     ]
+
+
+def check_secrets(settings: Settings, env_file: Path = ENV_FILE) -> None:
+    """Warn when others on this machine can read the secrets in ``.env``; with accounts raise SetupError.
+
+    With accounts other people's interviews hang on them, and a machine that serves others has other users.
+    """
+    names = exposed_secrets(env_file)
+    if not names:
+        return
+    if settings.with_accounts:
+        raise SetupError(exposure(names, env_file))
+    print(f"Careful: {exposure(names, env_file)}", file=sys.stderr, flush=True)
 
 
 def check_store(settings: Settings) -> None:

@@ -61,10 +61,8 @@ def test_no_file_exposes_none() -> None:
 
 def test_the_words_name_the_secret_and_the_way_out_and_never_its_value(env_file: Path) -> None:
     words = exposure(exposed_secrets(env_file), env_file)
-    assert (
-        f"holds OPENAI_API_KEY, and others on this machine can read it. Keep it to yourself: chmod 600 {env_file}"
-        in words
-    )  # noqa: E501 (one sentence)
+    assert words.startswith(f"{env_file} holds OPENAI_API_KEY, and others on this machine can read it.")
+    assert words.endswith(f"chmod 600 {env_file}")
     assert "canary" not in words
 
 

@@ -18,9 +18,8 @@ ENV_FILE: Final = ROOT / ".env"
 
 def secret_names() -> frozenset[str]:
     """Return the names of all settings that hold a secret."""
-    fields = Settings.model_fields.values()
     return frozenset(
-        str(one.alias) for one in fields if SecretStr in (one.annotation, *get_args(one.annotation))
+        str(field.alias) for field in Settings.model_fields.values() if _is_secret(field.annotation)
     )
 
 

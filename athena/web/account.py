@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from athena import bootstrap
-from athena.domain.access import COOKIE, Viewer
+from athena.domain.access import COOKIE
 from athena.domain.passwords import SHORTEST
 from athena.errors import AthenaError, InputError
 from athena.services.records import utc_now
 from athena.web.cookies import BROWSER, drop_session, keep_browser, keep_session
 from athena.web.form_pages import FormPage
 from athena.web.forms import Form, own_path
-from athena.web.rendering import go_to, page
+from athena.web.rendering import go_to, note, page
 from athena.web.visitors import address_of, visitor
 
 SIGN_IN = "/account/sign-in"
 PASSWORD = "/account/password"  # noqa: S105 - an address
 _MOMENT = timedelta(minutes=5)
+_NO_PASSWORD = (
+    "There is no password to change",
+    "You sign in with a provider, which has your password. An administrator can make you a link to choose one "
+    "here as well.",
+)
 
 
 def sign_in_path(wanted: str) -> str:
@@ -96,14 +101,15 @@ def _show_password(request: Request, _form: Form, error: AthenaError | None) -> 
     viewer = visitor(request)
     if viewer is None or viewer.role is None:
         return go_to(sign_in_path(PASSWORD))
-    done = error is None and "done" in request.query_params and _has_new_password(viewer)
+    account = bootstrap.current().desk.accounts.of(viewer, viewer.employee_id)
+    if not account.has_password:
+        return note(request, *_NO_PASSWORD)
+    done = error is None and "done" in request.query_params and _is_new(account.password_changed_at)
     return page(request, "password.html", error=error, viewer=viewer, done=done, shortest=SHORTEST)
 
 
-def _has_new_password(viewer: Viewer) -> bool:
-    """Whether the person chose a password a moment ago."""
-    changed = bootstrap.current().desk.accounts.of(viewer, viewer.employee_id).password_changed_at
-    return changed is not None and utc_now() - changed < _MOMENT
+def _is_new(changed_at: datetime | None) -> bool:
+    return changed_at is not None and utc_now() - changed_at < _MOMENT
 
 
 def _change_password(request: Request, form: Form) -> Response:

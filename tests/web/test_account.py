@@ -281,6 +281,21 @@ def test_a_password_is_only_changed_by_who_is_signed_in(browser: TestClient) -> 
     assert led == "/account/sign-in?next=%2Faccount%2Fpassword"
 
 
+def test_whoever_only_comes_by_a_provider_has_no_password_to_change(
+    app: FakeApp, browser: TestClient
+) -> None:
+    app.desk.accounts.add(LOCAL, "E2", Role.ANALYST, name="Jo Two")
+    browser.cookies.set(COOKIE, app.desk.sign_ins.open("E2", how="a provider"))
+    assert "no password to change" in browser.get("/account/password").text
+
+
+def test_nothing_is_said_to_be_changed_that_was_not(app: FakeApp, browser: TestClient) -> None:
+    sign_in(browser, "E1", PASSWORD)
+    with app.database.transaction() as tx:
+        tx.run("UPDATE accounts SET password_changed_at = password_changed_at - INTERVAL 1 HOUR")
+    assert "is changed" not in browser.get("/account/password?done").text
+
+
 def test_without_accounts_these_pages_lead_to_the_start(
     make_app: Callable[..., FakeApp], browser: TestClient
 ) -> None:

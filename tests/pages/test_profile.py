@@ -47,11 +47,10 @@ def test_what_is_known_of_oneself_is_changed(home: FakeApp) -> None:
 
 def test_times_are_in_the_new_zone_at_once(home: FakeApp) -> None:
     visit = open_page()
-    before = visit.table[0].value["Since"].iloc[0]
+    before = words(visit)
     visit.selectbox[0].select("Asia/Kolkata")
     press(visit, "Save")
-    assert before.endswith("UTC")
-    assert visit.table[0].value["Since"].iloc[0].endswith("IST")
+    assert (" UTC with password" in before, " IST with password" in words(visit)) == (True, True)
 
 
 def test_a_name_that_will_not_do_is_refused_in_the_form(home: FakeApp) -> None:
@@ -63,9 +62,10 @@ def test_a_name_that_will_not_do_is_refused_in_the_form(home: FakeApp) -> None:
 
 
 def test_every_place_one_is_signed_in_at_is_told_and_which_is_this(home: FakeApp) -> None:
-    rows = open_page().table[0].value
-    assert set(rows["Address"]) == {r"192\.0\.2\.1", r"192\.0\.2\.9"}
-    assert list(rows[rows[""] == "This browser"]["With"]) == ["password"]
+    seen = words(open_page())
+    assert r"from 192\.0\.2\.1" in seen
+    assert r"from 192\.0\.2\.9" in seen
+    assert seen.count("This browser") == 1
 
 
 def test_signing_out_everywhere_ends_all_of_them(home: FakeApp) -> None:

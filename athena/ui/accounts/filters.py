@@ -12,6 +12,7 @@ from athena.ui.accounts.words import LAST_USES, STATES
 from athena.ui.identity import ROLES
 
 KEYS: Final = ("search", "role", "state", "used")
+_WIDTH = 170  # two of them beside each other on a phone
 _T = TypeVar("_T", Role, AccountState, LastUse)
 
 
@@ -24,12 +25,9 @@ def show() -> AccountsWanted:
         placeholder="A name, an ID, a department or a role title",
         icon=":material/search:",
     )
-    left, middle, right = st.columns(3)
-    with left:
+    with st.container(horizontal=True):
         role = _choose("Role", "role", ROLES)
-    with middle:
         state = _choose("Account", "state", STATES)
-    with right:
         last_use = _choose("Last sign-in", "used", LAST_USES)
     return AccountsWanted(words, role, state, last_use)
 
@@ -42,6 +40,12 @@ def clear() -> None:
 
 def _choose(label: str, key: str, offered: dict[_T, str]) -> _T | None:
     chosen = st.selectbox(
-        label, list(offered.values()), index=None, key=key, bind="query-params", placeholder="Any"
+        label,
+        list(offered.values()),
+        index=None,
+        key=key,
+        bind="query-params",
+        placeholder="Any",
+        width=_WIDTH,
     )
     return next((one for one, word in offered.items() if word == chosen), None)

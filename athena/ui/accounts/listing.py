@@ -44,8 +44,8 @@ def _line(line: AccountLine) -> None:
     ):
         with st.container(width="stretch", gap="xsmall"):
             st.markdown(f"**{plain(account.name)}** :gray[{plain(account.employee_id)}]")
-            parts = [plain(part) for part in (account.department, account.role_title) if part]
-            st.caption(" · ".join([*parts, last_sign_in(line)]))
+            parts = (account.department, account.role_title, last_sign_in(line))
+            st.caption(" · ".join(plain(part) for part in parts if part))
         with st.container(horizontal=True, width="content", vertical_alignment="center"):
             st.badge(ROLES[account.role], color="blue")
             st.badge(STATES[line.state], color=COLOURS[line.state])

@@ -40,15 +40,15 @@ def show(app: App, viewer: Viewer, employee_id: str) -> None:
 
 def _facts(app: App, line: AccountLine) -> None:
     account = line.account
-    there = app.desk.sign_ins.of(account.employee_id)
-    label = app.settings.oidc_label
+    there = len(app.desk.sign_ins.of(account.employee_id))
+    now = f"signed in at {counted(there, 'place')} now" if there else "not signed in now"
     facts = [
-        " · ".join(plain(part) for part in (account.department, account.role_title) if part),
+        " · ".join(part for part in (account.department, account.role_title) if part),
         f"Added {clocks.moment(account.created_at)}" if account.created_at else "",
-        plain(f"{last_sign_in(line).capitalize()}, signed in at {counted(len(there), 'place')} now"),
-        plain(f"Signs in with {ways_in(account, label)}"),
+        f"{last_sign_in(line)}, {now}",
+        ways_in(account, app.settings.oidc_label),
     ]
-    st.markdown("  \n".join(fact for fact in facts if fact))
+    st.markdown("  \n".join(plain(fact) for fact in facts if fact))
 
 
 def _role(app: App, viewer: Viewer, account: Account) -> None:
@@ -57,9 +57,14 @@ def _role(app: App, viewer: Viewer, account: Account) -> None:
         st.caption(
             f"At each sign-in with {plain(app.settings.oidc_label)} the groups there decide the role anew."
         )
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    with st.container(horizontal=True, vertical_alignment="center"):
         chosen = st.selectbox(
-            "Role", _OFFERED, index=_OFFERED.index(account.role), format_func=ROLES.__getitem__, width=260
+            "Role",
+            _OFFERED,
+            index=_OFFERED.index(account.role),
+            format_func=ROLES.__getitem__,
+            width=260,
+            label_visibility="collapsed",
         )
         if st.button("Change the role", disabled=chosen is account.role, icon=":material/badge:"):
             _do(

@@ -30,11 +30,11 @@ LAST_USES: Final = {
 def last_sign_in(line: AccountLine) -> str:
     """Return when somebody last signed in, in words."""
     if line.last_sign_in is None:
-        return "no sign-in on record"
-    return f"last signed in {clocks.moment(line.last_sign_in)}"
+        return "No sign-in on record"
+    return f"Last signed in {clocks.moment(line.last_sign_in)}"
 
 
 def ways_in(account: Account, provider: str) -> str:
     """Return how somebody signs in; ``provider`` is what the provider of identities is called."""
     ways = [way for way, there in (("a password", account.has_password), (provider, account.issuer)) if there]
-    return " or ".join(ways) or "not yet: a one-time link lets them choose a password"
+    return f"Signs in with {' or '.join(ways)}" if ways else "Waits for a link to choose a password"

@@ -13,40 +13,39 @@ from athena.ui import clocks
 from athena.ui.audit.words import OUTCOMES, action_words
 
 KEYS: Final = ("who", "action", "outcome", "since", "until")
+_WIDTH: Final = 170  # two of them beside each other on a phone
 
 
 def show() -> AuditWanted:
     """Show the filters and return what is wanted."""
-    who, action, outcome = st.columns([2, 2, 1])
-    with who:
-        person = st.text_input(
-            "Who",
-            key="who",
-            bind="query-params",
-            placeholder="An Employee ID, or what it was done to",
-            icon=":material/search:",
+    who, action = st.columns(2)
+    person = who.text_input(
+        "Who",
+        key="who",
+        bind="query-params",
+        placeholder="An Employee ID, or what it was done to",
+        icon=":material/search:",
+    )
+    actions = action.multiselect(
+        "What",
+        [one.value for one in Action],
+        key="action",
+        bind="query-params",
+        placeholder="Anything",
+        format_func=lambda value: action_words(Action(value)),
+    )
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        since, until = _day("From", "since"), _day("To", "until")
+        outcome = _outcome()
+        st.button(
+            "Clear the filters",
+            icon=":material/filter_alt_off:",
+            type="tertiary",
+            disabled=not in_use(),
+            on_click=clear,
         )
-    with action:
-        actions = st.multiselect(
-            "What",
-            [one.value for one in Action],
-            key="action",
-            bind="query-params",
-            placeholder="Anything",
-            format_func=lambda value: action_words(Action(value)),
-        )
-    with outcome:
-        ended = st.selectbox(
-            "How it ended",
-            [one.value for one in Outcome],
-            index=None,
-            key="outcome",
-            bind="query-params",
-            placeholder="Any way",
-            format_func=lambda value: OUTCOMES[Outcome(value)],
-        )
-    since, until = _period()
-    return AuditWanted(tuple(map(Action, actions)), person, Outcome(ended) if ended else None, since, until)
+    end = midnight(until + timedelta(days=1)) if until else None
+    return AuditWanted(tuple(map(Action, actions)), person, outcome, midnight(since), end)
 
 
 def clear() -> None:
@@ -60,22 +59,22 @@ def in_use() -> bool:
     return any(st.session_state.get(key) for key in KEYS)
 
 
-def _period() -> tuple[datetime | None, datetime | None]:
-    """Show the first and the last day; return them as times (naive UTC), the end just after the last day."""
-    first, last, way_back = st.columns([2, 2, 1], vertical_alignment="bottom")
-    with first:
-        since = st.date_input("From", None, key="since", bind="query-params", format="YYYY-MM-DD")
-    with last:
-        until = st.date_input("To", None, key="until", bind="query-params", format="YYYY-MM-DD")
-    with way_back:
-        st.button(
-            "Clear the filters",
-            icon=":material/filter_alt_off:",
-            type="tertiary",
-            disabled=not in_use(),
-            on_click=clear,
-        )
-    return midnight(since), midnight(until + timedelta(days=1) if until else None)
+def _day(label: str, key: str) -> date | None:
+    return st.date_input(label, None, key=key, bind="query-params", format="YYYY-MM-DD", width=_WIDTH)
+
+
+def _outcome() -> Outcome | None:
+    chosen = st.selectbox(
+        "How it ended",
+        [one.value for one in Outcome],
+        index=None,
+        key="outcome",
+        bind="query-params",
+        placeholder="Any way",
+        format_func=lambda value: OUTCOMES[Outcome(value)],
+        width=_WIDTH,
+    )
+    return Outcome(chosen) if chosen else None
 
 
 def midnight(day: date | None) -> datetime | None:

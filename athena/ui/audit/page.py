@@ -28,7 +28,7 @@ def show() -> None:
     viewer = access.require("audit")
     log = bootstrap.current().desk.audit_log
     st.title("Audit log", anchor=False)
-    st.markdown("What was done here, by whom and how it ended. Entries are added and never changed.")
+    st.markdown("What was done here, by whom and how it ended. Nobody can change an entry.")
     wanted = filters.show()
     entries = log.find(viewer, wanted, SHOWN + 1)
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
@@ -94,7 +94,7 @@ def _row(entry: AuditEvent) -> dict[str, object]:
     return {
         "When": clocks.local(entry.happened_at).replace(tzinfo=None),
         "Who": actor_words(entry),
-        "Role": entry.role,
+        "Role": entry.role.capitalize(),
         "What": action_words(entry.action),
         "To what": entry.subject,
         "Ended": OUTCOMES[entry.outcome],

@@ -9,6 +9,7 @@ from athena.config import Settings
 from athena.domain.interview import Difficulty, InterviewPlan, SessionStatus
 from athena.domain.templates import Way
 from athena.services.interviewing import Session
+from athena.ui import clocks
 from athena.ui.interview.taker import Taker
 from athena.ui.plain import counted, plain
 from athena.ui.visit import Visit
@@ -36,9 +37,9 @@ def _resumed(app: App, taker: Taker, unfinished: Session) -> InterviewPlan:
     with st.container(border=True):
         st.header("You have an unfinished interview", anchor=False)
         st.markdown(
-            f"It began on {unfinished.started_at:%d %B at %H:%M} UTC: {unfinished.plan.level} level, "
-            f"{counted(unfinished.plan.question_count, 'question')}. What you said is kept: go on where you "
-            "stopped."
+            f"It began on {clocks.local(unfinished.started_at):%d %B at %H:%M %Z}: "
+            f"{unfinished.plan.level} level, {counted(unfinished.plan.question_count, 'question')}. "
+            "What you said is kept: go on where you stopped."
         )
         if taker.invitation is None and app.desk.invitations.of_session(unfinished.session_id) is None:
             st.button(
@@ -70,7 +71,7 @@ def _invited(app: App, visit: Visit, taker: Taker) -> InterviewPlan:
             ("Invited by", template.contact.in_words),
             ("Questions", f"{plan.question_count}, {plan.level} level, about {fields}"),
             ("Time", f"at most {counted(plan.time_limit_minutes, 'minute')}"),
-            ("Begin before", f"{taker.invitation.expires_at:%d %B %Y at %H:%M} UTC"),
+            ("Begin before", clocks.moment(taker.invitation.expires_at)),
         )
         st.markdown("\n".join(f"- {label}: **{plain(words)}**" for label, words in facts))
     return plan

@@ -7,6 +7,7 @@ import streamlit as st
 from athena.bootstrap import App
 from athena.domain.consent import Explanation
 from athena.services.interviewing import Session
+from athena.ui import clocks
 from athena.ui.plain import plain
 
 
@@ -30,6 +31,6 @@ def ask_consent(app: App, explanation: Explanation, unfinished: Session | None) 
     """Return whether the person agrees; whoever agreed to these words for this session is not asked again."""
     given = unfinished and app.desk.consents.given(unfinished.session_id, explanation.version)
     if given:
-        st.caption(f":material/check: You agreed to this on {given.given_at:%d %B %Y at %H:%M} UTC.")
+        st.caption(f":material/check: You agreed to this on {clocks.moment(given.given_at)}.")
         return True
     return st.checkbox(explanation.statement, key="consent")

@@ -9,6 +9,7 @@ import streamlit as st
 
 from athena.domain.problems import Language
 from athena.store.submissions import Submission
+from athena.ui import clocks
 from athena.ui.plain import counted
 from athena.ui.problems.desk import Desk
 from athena.ui.problems.words import sign_of, used
@@ -44,7 +45,7 @@ def _one(desk: Desk, submission: Submission, language: Language) -> None:
 
 
 def _about(submission: Submission) -> str:
-    parts = [f"{submission.submitted_at:%d %b %Y, %H:%M} UTC", used(submission)]
+    parts = [f"{clocks.local(submission.submitted_at):%d %b %Y, %H:%M %Z}", used(submission)]
     if submission.hints_used:
         parts.append(counted(submission.hints_used, "hint"))
     return " · ".join(part for part in parts if part)

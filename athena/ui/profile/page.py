@@ -13,8 +13,8 @@ from athena.domain.accounts import LANGUAGES, Account
 from athena.domain.people import DEPARTMENT_LENGTH, NAME_LENGTH, ROLE_LENGTH
 from athena.errors import InputError
 from athena.services.tokens import digest
+from athena.store.sign_ins import SignIn
 from athena.ui import access, clocks
-from athena.ui.accounts.words import ways_in
 from athena.ui.identity import ROLES
 from athena.ui.plain import plain
 
@@ -49,25 +49,26 @@ def _without_account() -> None:
 
 def _person(app: App, viewer: Viewer, account: Account) -> None:
     st.header("About you", anchor=False)
-    zones = sorted(available_timezones())
+    zones, codes = sorted(available_timezones()), list(LANGUAGES)
     with st.form("profile", border=True):
         name = st.text_input("Name", account.name, max_chars=NAME_LENGTH, autocomplete="name")
         left, right = st.columns(2)
-        with left:
-            department = st.text_input("Department", account.department or "", max_chars=DEPARTMENT_LENGTH)
-            zone = st.selectbox(
-                "Time zone", zones, index=zones.index(account.time_zone), help="Times on all pages are in it."
-            )
-        with right:
-            title = st.text_input("Role title", account.role_title or "", max_chars=ROLE_LENGTH)
-            codes = list(LANGUAGES)
-            language = st.selectbox(
-                "Preferred language",
-                codes,
-                index=codes.index(account.language),
-                format_func=LANGUAGES.__getitem__,
-                help="For whoever writes to you. The pages and the interviews are in English.",
-            )
+        department = left.text_input("Department", account.department or "", max_chars=DEPARTMENT_LENGTH)
+        title = right.text_input("Role title", account.role_title or "", max_chars=ROLE_LENGTH)
+        left, right = st.columns(2)
+        zone = left.selectbox(
+            "Time zone",
+            zones,
+            index=zones.index(account.time_zone),
+            help="Times on the pages are told in it.",
+        )
+        language = right.selectbox(
+            "Preferred language",
+            codes,
+            index=codes.index(account.language),
+            format_func=LANGUAGES.__getitem__,
+            help="For whoever writes to you. The pages and the interviews are in English.",
+        )
         _hint(account)
         pressed = st.form_submit_button("Save", type="primary", icon=":material/check:")
     if not pressed:
@@ -99,26 +100,31 @@ def _hint(account: Account) -> None:
 
 def _password(app: App, account: Account) -> None:
     st.header("Password", anchor=False)
-    st.markdown(plain(f"You sign in with {ways_in(account, app.settings.oidc_label)}."))
+    if account.issuer:
+        st.markdown(f"{plain(app.settings.oidc_label)} opens your account.")
     if account.has_password:
-        st.html(f'<a href="{PASSWORD}" target="_self">Change your password</a>')
+        st.html(f'<a href="{PASSWORD}" target="_self" style="color: inherit">Change your password</a>')
+    else:
+        st.markdown("You have no password here, and need none.")
 
 
 def _sign_ins(app: App, viewer: Viewer) -> None:
     st.header("Where you are signed in", anchor=False)
     own = digest(access.token())
-    rows = [
-        {
-            "Since": clocks.moment(one.opened_at),
-            "Last seen": clocks.moment(one.seen_at),
-            "With": plain(one.how),
-            "Address": plain(one.address or "not known"),
-            "": "This browser" if one.digest == own else "",
-        }
-        for one in app.desk.sign_ins.of(viewer.employee_id)
-    ]
-    st.table(rows, hide_index=True, border="horizontal")
+    for one in app.desk.sign_ins.of(viewer.employee_id):
+        _sign_in(one, here=one.digest == own)
     st.caption("Is one of them not you? Sign out everywhere, and change your password.")
     if st.button("Sign out everywhere", icon=":material/logout:"):
         app.desk.accounts.sign_out_everywhere(viewer, viewer.employee_id)
         st.rerun()
+
+
+def _sign_in(one: SignIn, *, here: bool) -> None:
+    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        with st.container(width="stretch", gap="xsmall"):
+            st.markdown(f"Since {clocks.moment(one.opened_at)} with {plain(one.how)}")
+            st.caption(
+                f"Last seen {clocks.moment(one.seen_at)}, from {plain(one.address or 'an unknown address')}"
+            )
+        if here:
+            st.badge("This browser", color="green")

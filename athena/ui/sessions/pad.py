@@ -6,6 +6,7 @@ import streamlit as st
 
 from athena.services.session_view import AnswerView
 from athena.store.pad_runs import PadRun
+from athena.ui import clocks
 from athena.ui.plain import counted, percent, plain
 from athena.ui.sessions.words import Colour
 
@@ -43,6 +44,6 @@ def _run(run: PadRun) -> None:
         st.badge(plain(run.verdict.replace("_", " ")), color=_COLOURS.get(run.verdict, "red"))
         score = f" · {percent(run.score)}" if run.score is not None else ""
         took = f" · {run.runtime_ms:.0f} ms" if run.runtime_ms is not None else ""
-        st.caption(f"{run.ran_at:%H:%M:%S} UTC{score}{took}", width="content")
+        st.caption(f"{clocks.local(run.ran_at):%H:%M:%S %Z}{score}{took}", width="content")
     st.code(run.code, language="sql", wrap_lines=True)
     st.text(run.outcome, width="stretch")

@@ -9,6 +9,7 @@ from athena.domain.evaluation import FALLBACK, Evaluation, Verdict
 from athena.domain.interview import SessionStatus
 from athena.domain.report import Band
 from athena.services.evaluation import HUMAN
+from athena.ui import clocks
 
 Colour = Literal["red", "orange", "blue", "green", "violet", "gray"]
 BAND_COLOURS: dict[Band, Colour] = {
@@ -70,7 +71,7 @@ def score_words(score: float | None) -> str:
 
 def moment(at: datetime) -> str:
     """Return a time (naive UTC) as people read it."""
-    return f"{at:%d %B %Y, %H:%M} UTC"
+    return clocks.moment(at)
 
 
 def dollars(usd: float | None) -> str:

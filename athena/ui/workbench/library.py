@@ -11,7 +11,7 @@ from athena.errors import NotFoundError
 from athena.services.queries import Workbench
 from athena.services.query_examples import Example
 from athena.store.queries import QueryRun
-from athena.ui import access
+from athena.ui import access, clocks
 from athena.ui.editor.widget import write
 from athena.ui.plain import counted, plain
 from athena.ui.workbench.bench import EDITOR, current_bench
@@ -98,4 +98,4 @@ def _first_words(sql: str) -> str:
 
 def _end(run: QueryRun) -> str:
     end = counted(run.rows, "row") if run.rows is not None else run.outcome.replace("_", " ")
-    return f"{run.ran_at:%d %b, %H:%M} UTC · {end} · {run.elapsed_ms:.0f} ms"
+    return f"{clocks.local(run.ran_at):%d %b, %H:%M %Z} · {end} · {run.elapsed_ms:.0f} ms"

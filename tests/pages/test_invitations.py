@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from athena.domain.access import LOCAL
+from athena.domain.access import LOCAL, Role
 from athena.domain.interview import SessionStatus
 from athena.domain.people import Employee
 from athena.domain.templates import Template
@@ -254,3 +254,19 @@ def test_messages_to_another_system_are_listed(make_app: MakeApp) -> None:
     visit = invitations()
     assert any(one.label.startswith("Messages to another system") for one in visit.expander)
     app.desk.close()
+
+
+def test_a_button_that_was_drawn_for_a_manager_does_nothing_for_who_is_none_any_more(
+    make_app: MakeApp,
+) -> None:
+    app = make_app(mode="accounts")
+    with app.database.transaction() as tx:
+        employees.add(tx, Employee("E1", "Jo"), utc_now())
+    app.desk.accounts.add(LOCAL, "boss", Role.MANAGER, name="Kim Park")
+    app.cookie = app.desk.sign_ins.open("boss", how="password")
+    template = app.desk.templates.create(LOCAL, WANTED)
+    link = app.desk.inviting.create(LOCAL, template.template_id, ["E1"]).links[0]
+    visit = invitations()
+    app.desk.accounts.change_role(LOCAL, "boss", Role.CANDIDATE)
+    press(visit, "Revoke")
+    assert app.desk.invitations.holds(link.invitation.invitation_id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from queue import Queue
@@ -24,12 +24,16 @@ class Received:
 
 @dataclass
 class Receiver:
-    """``statuses`` are answered in turn, the last of them for ever; ``hangs`` keeps answers back."""
+    """``statuses`` are answered in turn, the last of them for ever; ``hangs`` keeps answers back.
+
+    With ``drips`` as well a header comes a letter at a time, without an end.
+    """
 
     url: str = ""
     statuses: list[int] = field(default_factory=lambda: [204])
     location: str = ""
     hangs: threading.Event | None = None
+    drips: bool = False
     received: Queue[Received] = field(default_factory=Queue)
 
     def next(self) -> Received:
@@ -51,13 +55,22 @@ def receiving() -> Iterator[Receiver]:
             body = self.rfile.read(int(self.headers["content-length"]))
             receiver.received.put(Received(self.path, dict(self.headers), body))
             if receiver.hangs:
-                receiver.hangs.wait(SOON_S)
+                self.keep_waiting(receiver.hangs)
                 return
             self.send_response(receiver.status())
             if receiver.location:
                 self.send_header("location", receiver.location)
             self.send_header("content-length", "0")
             self.end_headers()
+
+        def keep_waiting(self, until: threading.Event) -> None:
+            if not receiver.drips:
+                until.wait(SOON_S)
+                return
+            with suppress(OSError):
+                self.wfile.write(b"HTTP/1.1 200 OK\r\nx-drip: ")
+                while not until.wait(0.01):
+                    self.wfile.write(b"x")
 
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name it has there
             pass

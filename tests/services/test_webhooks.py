@@ -171,6 +171,18 @@ def test_a_receiver_that_never_answers_is_given_so_much_time_and_no_more(
     assert only(desk).trouble.startswith("No answer")
 
 
+def test_a_receiver_that_answers_without_an_end_is_given_no_more_time(
+    database: Database, interviewing: Interviewing, receiver: Receiver
+) -> None:
+    desk = Desk(database, url=receiver.url, waits=LATER)
+    receiver.hangs, receiver.drips = threading.Event(), True
+    kept = tried(desk, 1)
+    end_one(desk, interviewing)
+    with courier_of(desk, time_limit_s=0.3):
+        assert kept.acquire(timeout=SOON_S)
+    assert (only(desk).http_status, only(desk).state) == (None, DeliveryState.WAITING)
+
+
 def test_nobody_who_listens_is_no_harm(database: Database, interviewing: Interviewing) -> None:
     with receiving() as gone:
         url = gone.url

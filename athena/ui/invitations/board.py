@@ -7,20 +7,19 @@ import streamlit as st
 from athena.bootstrap import App
 from athena.domain.access import Viewer
 from athena.domain.invitations import ALIVE, OPEN, VALID_DAYS, InvitationStatus
-from athena.errors import InputError
 from athena.services import inviting
 from athena.services.board import BoardWanted, counts
 from athena.services.inviting import InvitedPerson
 from athena.ui import clocks
 from athena.ui.frame import SESSIONS
 from athena.ui.invitations import state
+from athena.ui.invitations.acting import act
 from athena.ui.invitations.words import COLOURS, HELP, extra_time
 from athena.ui.plain import counted, percent, plain
 
 PAGE = 25
 _COUNT_WIDTH, _TEXT_WIDTH = 112, 580
 _FILTERS = {"find": "", "status": None, "template": None}
-_TROUBLE = "invitation_trouble"
 _RENEWABLE = ALIVE | {InvitationStatus.EXPIRED, InvitationStatus.REVOKED}
 
 
@@ -36,13 +35,11 @@ def show(app: App, viewer: Viewer) -> None:
     _counts(lines)
     wanted = _filters(lines)
     found = [line for line in lines if wanted.matches(line)]
-    if trouble := st.session_state.pop(_TROUBLE, None):
-        st.error(trouble, title="That was not possible", icon=":material/error:")
     st.caption(f"{counted(len(found), 'invitation')}, the newest first")
     if not found:
         st.markdown("No invitation is like that. Take a filter away or search for other words.")
         st.button("Clear all filters", icon=":material/filter_alt_off:", on_click=_clear)
-    _lines(app, viewer, found)
+    _lines(app, found)
 
 
 def _counts(lines: list[InvitedPerson]) -> None:
@@ -80,16 +77,16 @@ def _clear() -> None:
     st.session_state.update(_FILTERS)
 
 
-def _lines(app: App, viewer: Viewer, found: list[InvitedPerson]) -> None:
+def _lines(app: App, found: list[InvitedPerson]) -> None:
     pages = max(1, -(-len(found) // PAGE))
     page = min(st.session_state.get("board_page") or 1, pages)
     for line in found[(page - 1) * PAGE : page * PAGE]:
-        _line(app, viewer, line)
+        _line(app, line)
     if pages > 1:
         st.pagination(pages, key="board_page")
 
 
-def _line(app: App, viewer: Viewer, line: InvitedPerson) -> None:
+def _line(app: App, line: InvitedPerson) -> None:
     invitation, person = line.invitation, line.employee
     with st.container(
         border=True, horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"
@@ -109,7 +106,7 @@ def _line(app: App, viewer: Viewer, line: InvitedPerson) -> None:
                     width="content",
                 )
             if invitation.status in _RENEWABLE:
-                _manage(app, viewer, line)
+                _manage(app, line)
 
 
 def _told(line: InvitedPerson) -> str:
@@ -127,7 +124,7 @@ def _told(line: InvitedPerson) -> str:
     return " · ".join(parts)
 
 
-def _manage(app: App, viewer: Viewer, line: InvitedPerson) -> None:
+def _manage(app: App, line: InvitedPerson) -> None:
     invitation_id = line.invitation.invitation_id
     with st.popover("Manage", key=f"manage_{invitation_id}", help=f"Link of {plain(line.employee.name)}"):
         days = st.number_input(
@@ -142,7 +139,7 @@ def _manage(app: App, viewer: Viewer, line: InvitedPerson) -> None:
             icon=":material/link:",
             key=f"renew_{invitation_id}",
             on_click=_renew,
-            args=(app, viewer, invitation_id, int(days)),
+            args=(app, invitation_id, int(days)),
             help="The link that was sent before works no more then.",
         )
         if line.invitation.status is not InvitationStatus.REVOKED:
@@ -151,22 +148,18 @@ def _manage(app: App, viewer: Viewer, line: InvitedPerson) -> None:
                 icon=":material/block:",
                 key=f"revoke_{invitation_id}",
                 on_click=_revoke,
-                args=(app, viewer, invitation_id),
+                args=(app, invitation_id),
                 help="Whoever came by the link is signed out; what was said so far is kept.",
             )
 
 
-def _renew(app: App, viewer: Viewer, invitation_id: str, days: int) -> None:
-    try:
+def _renew(app: App, invitation_id: str, days: int) -> None:
+    def renew(viewer: Viewer) -> None:
         link = app.desk.inviting.renew(viewer, invitation_id, valid_days=days)
-    except InputError as error:
-        st.session_state[_TROUBLE] = error.message
-    else:
         state.hand_out((link,), {}, again=True)
 
+    act(renew)
 
-def _revoke(app: App, viewer: Viewer, invitation_id: str) -> None:
-    try:
-        state.drop_links_of(app.desk.inviting.revoke(viewer, invitation_id))
-    except InputError as error:
-        st.session_state[_TROUBLE] = error.message
+
+def _revoke(app: App, invitation_id: str) -> None:
+    act(lambda viewer: state.drop_links_of(app.desk.inviting.revoke(viewer, invitation_id)))

@@ -9,6 +9,7 @@ from athena.domain.access import Viewer
 from athena.domain.webhooks import DeliveryState
 from athena.services.webhooks import Delivery
 from athena.ui import clocks
+from athena.ui.invitations.acting import act
 from athena.ui.invitations.words import DELIVERY_COLOURS
 from athena.ui.plain import counted, plain
 
@@ -29,10 +30,10 @@ def show(app: App, viewer: Viewer) -> None:
         if not webhooks.configured:
             st.caption("ATHENA_WEBHOOK_URL is not set now, so nothing is sent.")
         for delivery in log:
-            _line(app, viewer, delivery)
+            _line(app, delivery)
 
 
-def _line(app: App, viewer: Viewer, delivery: Delivery) -> None:
+def _line(app: App, delivery: Delivery) -> None:
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         with st.container(width="stretch", gap="xsmall"):
             st.markdown(f"Message of {clocks.moment(delivery.created_at)}")
@@ -45,9 +46,13 @@ def _line(app: App, viewer: Viewer, delivery: Delivery) -> None:
                     key=f"send_{delivery.delivery_id}",
                     icon=":material/send:",
                     disabled=not app.desk.webhooks.configured,
-                    on_click=app.desk.webhooks.send_again,
-                    args=(viewer, delivery.delivery_id),
+                    on_click=_send_again,
+                    args=(app, delivery.delivery_id),
                 )
+
+
+def _send_again(app: App, delivery_id: str) -> None:
+    act(lambda viewer: app.desk.webhooks.send_again(viewer, delivery_id))
 
 
 def _told(delivery: Delivery) -> str:

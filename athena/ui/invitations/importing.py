@@ -11,6 +11,7 @@ from athena.domain.sheets import MOST_BYTES, MOST_ROWS
 from athena.errors import InputError
 from athena.services.people_import import TEMPLATE, PeopleImport, PeopleSheet, PersonRow, to_correct
 from athena.ui.invitations import state
+from athena.ui.invitations.acting import act
 from athena.ui.plain import counted
 
 _FILE, _ROUND, _TAKEN, _PERSON = "people_file", "people_round", "people_taken", "person"
@@ -72,10 +73,10 @@ def _upload(people: PeopleImport, viewer: Viewer) -> None:
     except InputError as error:
         st.error(error.message, title="This file cannot be used", icon=":material/error:")
         return
-    _preview(people, viewer, sheet)
+    _preview(people, sheet)
 
 
-def _preview(people: PeopleImport, viewer: Viewer, sheet: PeopleSheet) -> None:
+def _preview(people: PeopleImport, sheet: PeopleSheet) -> None:
     known = sum(row.known for row in sheet.good)
     told = f"{counted(len(sheet.good), 'row')} can go in"
     st.markdown(f"{told}, {known} of them known already." if known else f"{told}.")
@@ -97,7 +98,7 @@ def _preview(people: PeopleImport, viewer: Viewer, sheet: PeopleSheet) -> None:
             icon=":material/group_add:",
             disabled=not sheet.good,
             on_click=_take_in,
-            args=(people, viewer, sheet),
+            args=(people, sheet),
         )
         if sheet.bad:
             file = to_correct(sheet)
@@ -123,8 +124,11 @@ def _row(row: PersonRow) -> dict[str, object]:
     }
 
 
-def _take_in(people: PeopleImport, viewer: Viewer, sheet: PeopleSheet) -> None:
-    taken = people.take_in(viewer, sheet)
-    state.pick(taken)
-    st.session_state[_TAKEN] = f"{counted(len(taken), 'row')} taken in and picked."
-    st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1  # a new uploader, without the file
+def _take_in(people: PeopleImport, sheet: PeopleSheet) -> None:
+    def take_in(viewer: Viewer) -> None:
+        taken = people.take_in(viewer, sheet)
+        state.pick(taken)
+        st.session_state[_TAKEN] = f"{counted(len(taken), 'row')} taken in and picked."
+        st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1  # a new uploader, without the file
+
+    act(take_in)

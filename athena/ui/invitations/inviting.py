@@ -8,13 +8,11 @@ from athena.bootstrap import App
 from athena.domain.access import Viewer
 from athena.domain.invitations import VALID_DAYS
 from athena.domain.templates import EXTRA_TIMES, Template
-from athena.errors import InputError
 from athena.services import inviting
 from athena.ui.invitations import importing, state
+from athena.ui.invitations.acting import act
 from athena.ui.invitations.words import extra_time, rules, summary
 from athena.ui.plain import plain
-
-_TROUBLE = "inviting_trouble"
 
 
 def show(app: App, viewer: Viewer) -> None:
@@ -39,15 +37,13 @@ def show(app: App, viewer: Viewer) -> None:
     days = st.number_input(
         "Days the links work", VALID_DAYS[0], VALID_DAYS[-1], inviting.VALID_DAYS, key="valid_days", width=220
     )
-    if trouble := st.session_state.pop(_TROUBLE, None):
-        st.error(trouble, title="Nobody was invited", icon=":material/error:")
     st.button(
         _label(len(people)),
         type="primary",
         icon=":material/mail:",
         disabled=not people,
         on_click=_invite,
-        args=(app, viewer, template.template_id, list(people), int(days), factors),
+        args=(app, template.template_id, list(people), int(days), factors),
     )
     if not people:
         st.caption("To go on, pick somebody above.")
@@ -111,13 +107,10 @@ def _extra_time(people: dict[str, str], template: Template) -> dict[str, float]:
         }
 
 
-def _invite(
-    app: App, viewer: Viewer, template_id: str, people: list[str], days: int, factors: dict[str, float]
-) -> None:
-    try:
+def _invite(app: App, template_id: str, people: list[str], days: int, factors: dict[str, float]) -> None:
+    def invite(viewer: Viewer) -> None:
         invited = app.desk.inviting.create(viewer, template_id, people, valid_days=days, extra_time=factors)
-    except InputError as error:
-        st.session_state[_TROUBLE] = error.message
-        return
-    state.hand_out(invited.links, dict(invited.refused))
-    st.session_state[state.PEOPLE] = []
+        state.hand_out(invited.links, dict(invited.refused))
+        st.session_state[state.PEOPLE] = []
+
+    act(invite)

@@ -6,7 +6,7 @@ import streamlit as st
 
 from athena import bootstrap
 from athena.ui import access
-from athena.ui.invitations import board, deliveries, inviting, links, templates
+from athena.ui.invitations import acting, board, deliveries, inviting, links, templates
 from athena.ui.invitations.state import BOARD, INVITE, TEMPLATES, VIEW
 
 _VIEWS = (BOARD, INVITE, TEMPLATES)
@@ -21,6 +21,7 @@ def show() -> None:
     view = st.segmented_control(
         "What to do", _VIEWS, key=VIEW, bind="query-params", required=True, label_visibility="collapsed"
     )
+    acting.show_trouble()
     if links.show(app, viewer):
         return
     if view == INVITE:

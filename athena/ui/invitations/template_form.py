@@ -91,7 +91,7 @@ def _content(start: Template) -> dict[str, object]:
 
 
 def _conduct(app: App, start: Template) -> dict[str, object]:
-    engines = [one for one in Engine if one is not Engine.OPENAI or app.settings.openai_api_key]
+    engines = [one for one in Engine if one is not Engine.OPENAI or app.settings.chosen_engine == "openai"]
     engines += [start.engine] * (start.engine not in engines)
     left, right = st.columns(2)
     way = left.selectbox(
@@ -106,7 +106,7 @@ def _conduct(app: App, start: Template) -> dict[str, object]:
         engines,
         index=engines.index(start.engine),
         format_func=ENGINES.__getitem__,
-        help="OpenAI Realtime is offered where its key is set.",
+        help="OpenAI Realtime is offered where the settings have it interview.",
     )
     language = left.selectbox(
         "Language",

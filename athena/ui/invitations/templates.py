@@ -10,6 +10,7 @@ from athena.domain.templates import Template
 from athena.errors import InputError
 from athena.ui import clocks
 from athena.ui.invitations import state, template_form
+from athena.ui.invitations.acting import act
 from athena.ui.invitations.words import rules, summary
 from athena.ui.plain import plain
 
@@ -47,7 +48,7 @@ def _line(app: App, viewer: Viewer, template: Template) -> None:
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
             st.markdown(f"**{plain(template.name)}** :gray[version {template.version}]", width="stretch")
             with st.container(horizontal=True, width="content", vertical_alignment="center"):
-                _ways(app, viewer, template)
+                _ways(app, template)
         st.caption(plain(summary(template)))
         st.caption(plain(rules(template)))
         st.caption(
@@ -58,20 +59,28 @@ def _line(app: App, viewer: Viewer, template: Template) -> None:
             _earlier(app, viewer, template)
 
 
-def _ways(app: App, viewer: Viewer, template: Template) -> None:
+def _ways(app: App, template: Template) -> None:
     key = template.template_id
     if template.retired:
         st.badge("Retired", color="gray")
-        st.button("Restore", key=f"restore_{key}", on_click=app.desk.templates.restore, args=(viewer, key))
+        st.button("Restore", key=f"restore_{key}", on_click=_restore, args=(app, key))
         return
     st.button("Edit", key=f"edit_{key}", icon=":material/edit:", on_click=_open, args=(key,))
     st.button(
         "Retire",
         key=f"retire_{key}",
-        on_click=app.desk.templates.retire,
-        args=(viewer, key),
+        on_click=_retire,
+        args=(app, key),
         help="It takes no new invitations then; those that were sent stay as they are.",
     )
+
+
+def _retire(app: App, template_id: str) -> None:
+    act(lambda viewer: app.desk.templates.retire(viewer, template_id))
+
+
+def _restore(app: App, template_id: str) -> None:
+    act(lambda viewer: app.desk.templates.restore(viewer, template_id))
 
 
 def _earlier(app: App, viewer: Viewer, template: Template) -> None:

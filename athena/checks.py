@@ -15,6 +15,8 @@ from athena.errors import AthenaError, SetupError
 from athena.parts import cloud_endpoint, cloud_template, interviewer_command, new_runner, price_list
 from athena.realtime.checkup import Finding, check_connection
 from athena.realtime.embedded import EmbeddedInterviewer
+from athena.services.backups import Backups
+from athena.services.custody import backup_folder
 
 __all__ = ["Finding", "check_data_folder", "examine"]
 
@@ -34,6 +36,8 @@ def examine(
     questions = settings.question_folder or DEFAULT_FOLDER
     yield _looked_at(f"The questions in {questions} are in order.", lambda: load_bank(questions))
     yield _kept_secret()
+    if settings.backup_folder or backup_folder(settings).is_dir():
+        yield _backed_up(settings)
     if runner := new_runner(settings):
         with closing(runner):
             yield _looked_at("Judge0 runs Python programs.", runner.check)
@@ -44,6 +48,13 @@ def examine(
     yield from check_connection(
         cloud_endpoint(settings), cloud_template(settings).sounding(settings.nudge_seconds)
     )
+
+
+def _backed_up(settings: Settings) -> Finding:
+    folder = backup_folder(settings)
+    backups = Backups(None, None, folder, settings.key, settings.periods)
+    how = "encrypted" if backups.encrypted else "not encrypted (ATHENA_ENCRYPTION_KEY is not set)"
+    return _looked_at(f"Backups can be written to {folder}, {how}.", backups.check)
 
 
 def _kept_secret() -> Finding:

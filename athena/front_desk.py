@@ -65,7 +65,7 @@ class FrontDesk:
         self.credentials = Credentials(database, self.audit, self.sign_ins, self.attempts)
         provider = settings.provider
         self.oidc = OidcSignIns(database, self.audit, self.sign_ins, provider) if provider else None
-        self.templates = Templates(database, self.audit)
+        self.templates = Templates(database, self.audit, can_keep_audio=settings.key is not None)
         self.people = PeopleImport(database, self.audit)
         self.inviting = Inviting(database, self.audit, on_revoked=self.sign_ins.close_invited)
         secret = settings.webhook_secret.get_secret_value() if settings.webhook_secret else None

@@ -9,6 +9,7 @@ import time
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from typing import Protocol
 
 from athena.audio.ledger import PlaybackLedger
 from athena.audio.pcm import loudness
@@ -24,9 +25,19 @@ from athena.realtime.runner import Runner
 from athena.realtime.snapshot import Feedback, LiveState, QuestionView, Snapshot, TurnView
 from athena.realtime.views import view
 from athena.realtime.wire import EMBEDDED_VOICE, Voice
-from athena.services.recording import Recorder
 
 __all__ = ["Feedback", "LiveInterview", "LiveState", "QuestionView", "Snapshot", "TurnView"]
+
+
+class Recorder(Protocol):
+    """What stores the sound that the interviewer hears."""
+
+    def push(self, pcm: bytes) -> None:
+        """Take 24 kHz mono PCM16; never waits."""
+
+    def close(self) -> None:
+        """Write what is left and end; any number of times."""
+
 
 _ATTEMPTS = 6
 _EMBEDDED_ATTEMPTS = 12

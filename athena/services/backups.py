@@ -17,7 +17,7 @@ from typing import Final
 from athena.domain.access import Permission, Viewer
 from athena.domain.audit import Action
 from athena.domain.retention import DAY, Kind, Periods
-from athena.errors import AthenaError, StoreError
+from athena.errors import AthenaError, InputError, StoreError
 from athena.services.auditing import Auditing
 from athena.services.records import utc_now
 from athena.services.sealing import seal, unsealed
@@ -91,10 +91,7 @@ class Backups:
         try:
             return self._kept(file, mark)
         except OSError as error:
-            raise StoreError(
-                f"No backup can be written in {self.folder}: {error.strerror}. Free some space there, or "
-                "set ATHENA_BACKUP_FOLDER to another place."
-            ) from error
+            raise self._unwritable(error) from error
 
     def daily(self) -> None:
         """Make a backup when the last one is a day old. Raises StoreError."""
@@ -139,6 +136,22 @@ class Backups:
         """The file that tells it what went wrong."""
         return self.folder / ".failed"
 
+    def check(self) -> None:
+        """Raise StoreError when no backup could be written, InputError when the newest cannot be read."""
+        probe = self.folder / f".write-check-{os.getpid()}"
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            probe.write_bytes(bytes(1024))
+            probe.unlink()
+        except OSError as error:
+            raise self._unwritable(error) from error
+        sealed = [one for one in self.listed() if one.sealed]
+        if sealed and self._key is None:
+            raise InputError(f"{sealed[0].path} is encrypted. Set ATHENA_ENCRYPTION_KEY to its key again.")
+        if sealed and self._key:
+            with sealed[0].path.open("rb") as file:
+                next(unsealed(file, self._key))
+
     def due(self) -> list[Backup]:
         """Return the backups whose time is up."""
         return [one for one in self.listed() if one.expires_at and one.expires_at <= self._now()]
@@ -155,6 +168,12 @@ class Backups:
             finally:
                 self._making.release()
         return gone
+
+    def _unwritable(self, error: OSError) -> StoreError:
+        return StoreError(
+            f"No backup can be written in {self.folder}: {error.strerror}. Free some space there, or "
+            "set ATHENA_BACKUP_FOLDER to another place."
+        )
 
     def _kept(self, file: Path, mark: str) -> Backup:
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -10,8 +10,9 @@ from uuid import UUID
 from athena.domain.access import Permission, Viewer
 from athena.domain.audit import Action
 from athena.domain.templates import Template, checked
-from athena.errors import NotFoundError
+from athena.errors import InputError, NotFoundError
 from athena.services.auditing import Auditing
+from athena.services.recordings import NO_KEY
 from athena.services.records import random_id, utc_now
 from athena.store import templates
 from athena.store.database import Database, Reader
@@ -26,7 +27,11 @@ class Templates:
         audit: Auditing,
         now: Callable[[], datetime] = utc_now,
         new_id: Callable[[], str] = random_id,
+        *,
+        can_keep_audio: bool = True,
     ) -> None:
+        """``can_keep_audio`` tells whether sound can be stored: without a key no template asks for it."""
+        self._can_keep_audio = can_keep_audio
         self._database, self._audit, self._now, self._new_id = database, audit, now, new_id
 
     def newest(self, viewer: Viewer) -> list[Template]:
@@ -42,7 +47,7 @@ class Templates:
     def create(self, viewer: Viewer, wanted: Template) -> Template:
         """Keep a new template as its first version. Raises InputError."""
         viewer.require(Permission.LAUNCH)
-        template = self._stamped(viewer, checked(wanted), self._new_id(), 1)
+        template = self._stamped(viewer, self._tidied(wanted), self._new_id(), 1)
         with self._database.transaction(shown=False) as tx:
             templates.add(tx, template)
         self._note(viewer, template, "template created")
@@ -51,7 +56,7 @@ class Templates:
     def change(self, viewer: Viewer, template_id: str, wanted: Template) -> Template:
         """Keep a new version; invitations stay with theirs. The same again makes none. Raises InputError."""
         viewer.require(Permission.LAUNCH)
-        tidy = checked(wanted)
+        tidy = self._tidied(wanted)
         with self._database.transaction(shown=False) as tx:
             newest = require_template(tx, template_id)
             template = self._stamped(viewer, tidy, newest.template_id, newest.version + 1)
@@ -76,6 +81,11 @@ class Templates:
             template = require_template(tx, template_id)
             templates.restore(tx, template.template_id)
         self._note(viewer, template, "template restored")
+
+    def _tidied(self, wanted: Template) -> Template:
+        if wanted.keep_audio and not self._can_keep_audio:
+            raise InputError(NO_KEY)
+        return checked(wanted)
 
     def _stamped(self, viewer: Viewer, template: Template, template_id: str, version: int) -> Template:
         return replace(

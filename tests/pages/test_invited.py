@@ -17,6 +17,7 @@ from athena.domain.templates import Contact, Engine, Template, Way
 from athena.services.interviewing import Session
 from athena.services.inviting import NewLink
 from athena.services.records import utc_now
+from athena.services.templates import Templates
 from athena.ui.voice.line import VoiceLine
 from tests.pages.conftest import SHELL
 from tests.pages.fakes import FakeApp, MakeApp
@@ -71,7 +72,7 @@ def invite(make_app: MakeApp) -> Callable[..., Guest]:
     def make(wanted: Template = WANTED, mode: str = "accounts", **options: object) -> Guest:
         app = make_app(ATHENA_MODE=mode)
         app.interviewing.admit("E1", "Jo Lee")
-        template = app.desk.templates.create(LOCAL, wanted)
+        template = Templates(app.database, app.desk.audit).create(LOCAL, wanted)  # made when there was a key
         link = app.desk.inviting.create(LOCAL, template.template_id, ["E1"], **options).links[0]  # type: ignore[arg-type]
         invitation_id, until = link.invitation.invitation_id, utc_now() + timedelta(hours=1)
         app.cookie = app.desk.sign_ins.open_invited(invitation_id, "E1", "Jo Lee", until)
@@ -220,7 +221,7 @@ def test_a_recorded_interview_stays_one_when_it_is_gone_on_with_by_an_account(
 ) -> None:
     app = account(Role.CANDIDATE)
     app.settings = app.settings.model_validate({"ATHENA_ENCRYPTION_KEY": KEY, "ATHENA_MODE": "accounts"})
-    template = app.desk.templates.create(LOCAL, replace(WANTED, keep_audio=True))
+    template = Templates(app.database, app.desk.audit).create(LOCAL, replace(WANTED, keep_audio=True))
     link = app.desk.inviting.create(LOCAL, template.template_id, ["ada"]).links[0]
     begun = app.interviewing.open_session("ada", InterviewPlan(), "embedded", "m")
     app.desk.invitations.begun(link.invitation.invitation_id, begun.session_id)
@@ -255,6 +256,14 @@ def test_an_invitation_that_was_taken_back_lets_nobody_go_on(guest: Guest) -> No
     visit.run()
     assert "Leave" not in labels(visit)
     assert len(visit.chat_input) == 0
+
+
+def test_whoever_went_on_in_another_browser_is_told_so(guest: Guest) -> None:
+    visit = guest.begun()
+    guest.app.desk.sign_ins.close_invited(guest.link.invitation.invitation_id)
+    visit.run()
+    assert visit.title[0].value == "This interview is not open here any more"
+    assert "open the link of your invitation again" in words(visit)
 
 
 def test_on_a_machine_without_accounts_an_invited_person_is_invited_all_the_same(
@@ -322,6 +331,15 @@ def test_an_invited_interview_cannot_be_given_up_for_another_one(
     begun = app.interviewing.open_session("ada", InterviewPlan(), "embedded", "m")
     app.desk.invitations.begun(link.invitation.invitation_id, begun.session_id)
     assert "Start a new one instead" not in labels(opened())
+
+
+def test_a_candidate_is_led_to_their_own_report_alone(account: Callable[[Role], FakeApp]) -> None:
+    account(Role.CANDIDATE)
+    visit = press(choose_typing(opened()), "Begin the interview")
+    press(press(visit, "Leave"), "End the interview")
+    press(visit, "Read the report")
+    assert "Candidate" not in visit.title[0].value
+    assert not visit.error
 
 
 def test_a_browser_that_was_signed_out_elsewhere_shows_the_interview_no_more(

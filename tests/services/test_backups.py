@@ -256,3 +256,17 @@ def test_without_a_key_it_is_told_that_somebody_may_be_back(path: Path) -> None:
     restored = restore(backup, path, backups_of(None, path, None), None)
     assert (restored.erased, restored.unsure) == (0, 1)
     assert people(path) == [ID]
+
+
+def test_a_check_says_whether_backups_can_be_written_and_the_newest_be_read(path: Path) -> None:
+    backups_of(None, path).check()
+    backed_up(path)
+    backups_of(None, path).check()
+    with pytest.raises(InputError, match="another key"):
+        backups_of(None, path, bytes(32)).check()
+    with pytest.raises(InputError, match="Set ATHENA_ENCRYPTION_KEY"):
+        backups_of(None, path, None).check()
+    shutil.rmtree(path.parent / "backups")
+    (path.parent / "backups").write_text("a file")
+    with pytest.raises(StoreError, match="No backup can be written"):
+        backups_of(None, path).check()

@@ -7,6 +7,7 @@ import pytest
 from athena.domain.access import LOCAL, Viewer
 from athena.domain.audit import Action
 from athena.errors import AccessError, InputError, NotFoundError
+from athena.services.templates import Templates
 from athena.store.database import Database
 from tests.services.inviting import WANTED, Desk
 
@@ -85,3 +86,12 @@ def test_changes_are_in_the_audit_log(desk: Desk) -> None:
         ("template created", "1"),
         ("template changed", "2"),
     }
+
+
+def test_without_a_key_no_template_asks_for_sound(desk: Desk) -> None:
+    keyless = Templates(desk.database, desk.audit, can_keep_audio=False)
+    with pytest.raises(InputError, match="ATHENA_ENCRYPTION_KEY"):
+        keyless.create(LOCAL, replace(WANTED, keep_audio=True))
+    made = keyless.create(LOCAL, WANTED)
+    with pytest.raises(InputError, match="ATHENA_ENCRYPTION_KEY"):
+        keyless.change(LOCAL, made.template_id, replace(WANTED, keep_audio=True))

@@ -17,6 +17,7 @@ from athena.ui.sessions import (
     overview,
     questions,
     record,
+    sound,
     taking,
     timeline,
     transcript,
@@ -66,6 +67,7 @@ def _session(app: bootstrap.App, viewer: Viewer, view: SessionView) -> None:
         overview.show_findings(view.report)
         reviews = app.reviews if viewer.may(Permission.REVIEW) else None
         questions.show(reviews, view.session.session_id, view.answers)
+    sound.show(app.desk.custody.recordings, viewer, view)
     transcript.show(view.transcript)
     record.show(view)
 

@@ -243,3 +243,17 @@ def test_a_server_for_others_answers_to_the_names_that_were_allowed() -> None:
 
 def test_a_server_on_one_address_answers_to_it() -> None:
     assert "192.0.2.7" in read_settings({"ATHENA_HOST": "192.0.2.7"}, NOWHERE).names
+
+
+@pytest.mark.parametrize(
+    "secret", ["", "whsec_", "whsec_????", "whsec_c2hvcnQ=", base64.b64encode(bytes(32)).decode()]
+)
+def test_messages_to_another_system_take_a_secret_that_can_sign(secret: str) -> None:
+    with pytest.raises(ConfigError, match="ATHENA_WEBHOOK_SECRET: expected"):
+        read_settings({"ATHENA_WEBHOOK_URL": "https://a.example", "ATHENA_WEBHOOK_SECRET": secret}, NOWHERE)
+
+
+def test_a_receiver_of_messages_with_its_secret_is_accepted() -> None:
+    secret = "whsec_" + base64.b64encode(bytes(24)).decode()
+    given = {"ATHENA_WEBHOOK_URL": "https://a.example", "ATHENA_WEBHOOK_SECRET": secret}
+    assert read_settings(given, NOWHERE).webhook_url == "https://a.example"

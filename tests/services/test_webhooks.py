@@ -3,7 +3,7 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -11,17 +11,19 @@ from pathlib import Path
 import pytest
 from standardwebhooks import Webhook, WebhookVerificationError
 
+from athena.config import Settings
 from athena.domain.access import LOCAL, Viewer
 from athena.domain.interview import SessionStatus
 from athena.domain.webhooks import DeliveryState
 from athena.errors import AccessError, NotFoundError
+from athena.front_desk import FrontDesk
 from athena.services.courier import Courier
 from athena.services.interviewing import Interviewing
 from athena.store.database import Database
 from athena.store.webhooks import Delivery
 from tests.services.inviting import SECRET, WANTED, Desk
 from tests.services.receiving import SOON_S, Receiver, receiving
-from tests.services.small import GOOD, JOINS, ask, interviewing_on, said
+from tests.services.small import GOOD, JOINS, PLAN, ask, interviewing_on, said
 
 TOLD = replace(WANTED, webhook=True)
 AT_ONCE = (timedelta(0), timedelta(0))
@@ -269,3 +271,19 @@ def test_only_who_may_launch_sees_the_log_and_sends_again(
 def test_a_message_that_is_not_there_cannot_be_sent_again(database: Database) -> None:
     with pytest.raises(NotFoundError):
         Desk(database).webhooks.send_again(LOCAL, "0f8fad5b-d9cb-469f-a165-70867728950e")
+
+
+def test_the_app_tells_of_an_end_by_itself(
+    database: Database, interviewing: Interviewing, receiver: Receiver, tmp_path: Path
+) -> None:
+    given = {"webhook_url": receiver.url, "webhook_secret": SECRET}
+    settings = Settings.model_validate(given | {"database_url": f"duckdb:///{tmp_path}/kept.duckdb"})
+    interviewing.admit("E1", "Jo Lee")
+    with closing(FrontDesk(settings, database)) as app:
+        template = app.templates.create(LOCAL, TOLD)
+        (link,) = app.inviting.create(LOCAL, template.template_id, ["E1"]).links
+        session = interviewing.open_session("E1", PLAN, "embedded", "joe")
+        app.invitations.begun(link.invitation.invitation_id, session.session_id)
+        interviewing.close(session.session_id, SessionStatus.COMPLETED)
+        app.ended(session.session_id)
+        assert json.loads(receiver.next().body)["data"]["session_id"] == session.session_id

@@ -70,14 +70,16 @@ class Retention:
     def daily(self) -> None:
         """Take out what is due when that was not done for a day, and while nobody has to wait for it.
 
-        After two days it is done all the same. Raises StoreError.
+        After two days it is done all the same. What an erasure left undone is made up for at once. Raises
+        StoreError.
         """
         last = chores.last_done(self._database, CHORE)
         waited = None if last is None else self._now() - last
         busy = any(map(self._is_live, retention.open_sessions(self._database)))
+        if not busy:
+            self._tidying.tidy_if_wanted()
         if (busy and last is None) or (waited is not None and waited < (_AT_LATEST if busy else DAY)):
             return
-        self._tidying.tidy_if_wanted()
         gone = self.run()
         logger.info(
             "What is kept no longer was taken out: %d rows and files", sum(one.number for one in gone)

@@ -13,7 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from streamlit import file_util
+from streamlit import file_util, net_util
 from streamlit.config import get_option
 from streamlit.runtime.pages_manager import PagesManager
 
@@ -42,9 +42,18 @@ async def lifespan(_app: object) -> AsyncIterator[dict[str, Any]]:
 def _open() -> None:
     """Make the app, unless strangers could use it, and say in the terminal how to make the first account."""
     check_reach(read_settings(), get_option("server.address") or ANY)
+    stay_here()
     app = bootstrap.current()
     for words in opening_words(app.settings, app.desk.credentials, address(app.settings)):
         print(words, flush=True)
+
+
+def stay_here() -> None:
+    """Keep Streamlit from asking a service on the internet for this machine's address.
+
+    It would for every connection under a name that is not localhost, to compare the page's origin with it.
+    """
+    net_util._external_ip = ""
 
 
 def address(settings: Settings) -> str:

@@ -24,8 +24,8 @@ PASSWORD = "/account/password"  # noqa: S105 - an address
 _MOMENT = timedelta(minutes=5)
 _NO_PASSWORD = (
     "There is no password to change",
-    "You sign in with a provider, which has your password. An administrator can make you a link to choose one "
-    "here as well.",
+    "You sign in with a provider, which has your password. An administrator can make you a link to choose "
+    "one here as well.",
 )
 
 

@@ -6,11 +6,12 @@ import asyncio
 from collections.abc import Callable, Iterator
 
 import pytest
-from streamlit import config
+from streamlit import config, net_util
+from streamlit.web.server import server_util
 
 from athena.config import Settings
 from athena.errors import SetupError
-from athena.ui.server import address, lifespan
+from athena.ui.server import address, lifespan, stay_here
 
 
 @pytest.fixture
@@ -33,6 +34,17 @@ def test_a_server_that_others_reach_does_not_start_without_accounts(
 
     with pytest.raises(SetupError, match="On 0.0.0.0 other machines would reach Athena"):
         asyncio.run(start())
+
+
+def test_no_service_on_the_internet_is_asked_for_this_machines_address(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(net_util, "_external_ip", None)
+    monkeypatch.setattr(net_util, "_make_blocking_http_get", lambda url, **_: asked.append(url))
+    stay_here()
+    server_util.is_url_from_allowed_origins("https://athena.example.org")
+    assert asked == []
 
 
 @pytest.mark.parametrize(

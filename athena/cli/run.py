@@ -18,6 +18,9 @@ from athena.errors import SetupError
 from athena.services.first_run import check_reach
 from athena.store.database import Database
 
+SERVER = "athena.web.serving"
+"""Streamlit's command, started by us."""
+
 
 def main(arguments: list[str]) -> int:
     """Become ``streamlit run app.py``; further ``arguments`` go to Streamlit. Raises SetupError."""
@@ -30,7 +33,7 @@ def main(arguments: list[str]) -> int:
     check_store(settings)
     os.chdir(ROOT)
     print(f"Athena opens on http://{spoken_host(settings)}:{settings.port} (Ctrl+C stops it)", flush=True)
-    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), *options(settings), *arguments]
+    command = [sys.executable, "-m", SERVER, "run", str(ROOT / "app.py"), *options(settings), *arguments]
     os.execv(command[0], command)  # noqa: S606 (no shell is wanted)
 
 

@@ -19,6 +19,8 @@ ROLES = {
     Role.CANDIDATE: "Candidate",
 }
 _HIDDEN, _OUT, _WHOSE = "banner_hidden", "signed_out", "whose_tab"
+GUEST = "by_invitation"
+"""Where a tab keeps whether the last person it was shown to came by an invitation."""
 
 
 def show(viewer: Viewer, profile: str) -> None:
@@ -39,17 +41,25 @@ def clear_if_somebody_elses(viewer: Viewer) -> None:
     if st.session_state.get(_WHOSE, whose) != whose:
         st.session_state.clear()
     st.session_state[_WHOSE] = whose
+    st.session_state[GUEST] = viewer.invitation_id is not None
 
 
 def show_signed_out(path: str) -> None:
     """Tell that nobody is signed in here (any more), with the way back to ``path``."""
+    if st.session_state.get(GUEST):
+        st.title("This interview is not open here any more", anchor=False)
+        st.markdown(
+            "You signed out, went on in another browser, or were away for long. All you said is kept: open "
+            "the link of your invitation again to go on here."
+        )
+        return
     if st.session_state.get(_OUT):
         st.title("You are signed out", anchor=False)
         st.markdown("Nothing on this page can be used until somebody signs in again.")
     else:
         st.title("Please sign in", anchor=False)
         st.markdown("You are not signed in any more: your sign-in has ended, or it was ended elsewhere.")
-    st.html(f'<a href="{sign_in_address(path)}" target="_self">Sign in</a>')
+    st.html(f'<a href="{sign_in_address(path)}" target="_self" style="color: inherit">Sign in</a>')
 
 
 def sign_in_address(path: str) -> str:
@@ -59,11 +69,9 @@ def sign_in_address(path: str) -> str:
 
 
 def _banner() -> None:
-    with st.container(border=True, horizontal=True, vertical_alignment="center"):
-        st.markdown(
-            ":material/lock_open: **No accounts here:** everybody at this machine may see and do everything.",
-            width="stretch",
-        )
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.badge("No accounts here", icon=":material/lock_open:", color="orange", width="content")
+        st.caption("Everybody at this machine may see and do everything.", width="content")
         st.button("Hide this note", type="tertiary", on_click=_hide)
 
 
@@ -81,6 +89,7 @@ def _account(viewer: Viewer, profile: str) -> None:
 
 
 def _sign_out() -> None:
+    guest = st.session_state.get(GUEST, False)
     bootstrap.current().desk.sign_ins.close(access.token())
     st.session_state.clear()
-    st.session_state[_OUT] = True
+    st.session_state.update({_OUT: True, GUEST: guest})

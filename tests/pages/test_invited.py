@@ -18,6 +18,7 @@ from athena.services.interviewing import Session
 from athena.services.inviting import NewLink
 from athena.services.records import utc_now
 from athena.services.templates import Templates
+from athena.ui import identity
 from athena.ui.voice.line import VoiceLine
 from tests.pages.conftest import SHELL
 from tests.pages.fakes import FakeApp, MakeApp
@@ -259,8 +260,9 @@ def test_an_invitation_that_was_taken_back_lets_nobody_go_on(guest: Guest) -> No
 
 
 def test_whoever_went_on_in_another_browser_is_told_so(guest: Guest) -> None:
-    visit = guest.begun()
     guest.app.desk.sign_ins.close_invited(guest.link.invitation.invitation_id)
+    visit = AppTest.from_file(SHELL, default_timeout=30)
+    visit.session_state[identity.GUEST] = True  # AppTest draws the frame in a first run alone
     visit.run()
     assert visit.title[0].value == "This interview is not open here any more"
     assert "open the link of your invitation again" in words(visit)

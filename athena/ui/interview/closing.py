@@ -6,7 +6,7 @@ import streamlit as st
 
 from athena.bootstrap import EMBEDDED, App
 from athena.domain.access import Permission
-from athena.ui.frame import SESSIONS
+from athena.ui.frame import PROGRESS, SESSIONS
 from athena.ui.interview.taker import Taker
 from athena.ui.plain import plain
 from athena.ui.visit import Ending, Step, Visit, begin_anew
@@ -34,8 +34,8 @@ def show(app: App, visit: Visit, taker: Taker) -> None:
     with st.container(horizontal=True):
         if visit.ending in (Ending.PAUSED, Ending.FAILED):
             _offer_to_go_on(app, visit)
-        elif taker.viewer.may(Permission.SEE_SESSIONS):
-            _report_button(visit)
+        elif taker.viewer.may(Permission.SEE_OWN):
+            _report_button(visit, SESSIONS if taker.viewer.may(Permission.SEE_SESSIONS) else PROGRESS)
         if taker.is_typed:
             st.button("Start over with another person", icon=":material/restart_alt:", on_click=begin_anew)
     if visit.employee is not None:
@@ -51,9 +51,12 @@ def show_obstacle(reason: str) -> None:
 def _report(taker: Taker) -> str:
     """Return what becomes of the report, in a sentence."""
     if taker.template is not None:
-        who = plain(taker.template.contact.in_words)
-        return f"{who} reads your report and will tell you how it goes on. You can close this page."
-    return "Your report is ready." if taker.viewer.may(Permission.SEE_SESSIONS) else "Your report is kept."
+        contact = taker.template.contact
+        return (
+            f"Your report goes to {plain(contact.name)}. If you have a question, {plain(contact.in_words)} "
+            "can help. You can close this page."
+        )
+    return "Your report is ready."
 
 
 def _offer_to_go_on(app: App, visit: Visit) -> None:
@@ -77,9 +80,9 @@ def _offer_to_go_on(app: App, visit: Visit) -> None:
     )
 
 
-def _report_button(visit: Visit) -> None:
+def _report_button(visit: Visit, page: str) -> None:
     if st.button("Read the report", type="primary", icon=":material/description:"):
-        st.switch_page(SESSIONS, query_params={"session": visit.session_id})
+        st.switch_page(page, query_params={"session": visit.session_id})
 
 
 def _go_on_here(app: App, visit: Visit) -> None:

@@ -45,9 +45,10 @@ def confirm_leaving(app: App, visit: Visit, taker: Taker) -> None:
     """Ask whether to pause, to end, or to stay."""
     if visit.step is not Step.LIVE:
         st.rerun()
+    once = " The link of your invitation is used then." if taker.invitation else ""
     st.markdown(
         f"Everything you said is kept. **Pause** to go on later {taker.way_back}, or **end** the interview "
-        "now: your report then covers what was answered."
+        f"now: your report then covers what was answered.{once}"
     )
     if st.button("Keep going", type="primary", width="stretch"):
         st.rerun()

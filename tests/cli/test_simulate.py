@@ -6,10 +6,12 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from athena.cli import simulate as command
 from athena.config import ROOT
 from athena.domain.interview import Category
 from tests.realtime.fakes_cloud import cloud
@@ -29,8 +31,23 @@ def simulate(
     )
 
 
-def test_a_completed_interview_is_printed_as_json_and_ends_well() -> None:
-    done = simulate("--candidate", "strong", "--json")
+@dataclass(frozen=True)
+class Twice:
+    """The same interview taken twice with no database of its own kept, and the file one could have been."""
+
+    runs: tuple[subprocess.CompletedProcess[str], ...]
+    database: Path
+
+
+@pytest.fixture(scope="module")
+def twice(tmp_path_factory: pytest.TempPathFactory) -> Twice:
+    database = tmp_path_factory.mktemp("twice") / "kept.duckdb"
+    runs = (simulate("--candidate", "average", "--json", database=database) for _ in range(2))
+    return Twice(tuple(runs), database)
+
+
+def test_a_completed_interview_is_printed_as_json_and_ends_well(twice: Twice) -> None:
+    done = twice.runs[0]
     whole = json.loads(done.stdout)
     assert (done.returncode, whole["session"]["status"], len(whole["report"]["items"])) == (0, "completed", 2)
     assert whole["transcript"][0]["speaker"] == "interviewer"
@@ -45,8 +62,8 @@ def test_the_interviewer_in_the_cloud_can_be_simulated_with_too() -> None:
     assert whole["report"]["overall_score"] > 0.6
 
 
-def test_the_same_seed_gives_the_same_interview() -> None:
-    first, second = (json.loads(simulate("--candidate", "average", "--json").stdout) for _ in range(2))
+def test_the_same_seed_gives_the_same_interview(twice: Twice) -> None:
+    first, second = (json.loads(done.stdout) for done in twice.runs)
     assert first["report"] == second["report"]
     assert [line["text"] for line in first["transcript"]] == [line["text"] for line in second["transcript"]]
 
@@ -74,10 +91,12 @@ def test_an_interview_that_does_not_end_in_time_is_no_success() -> None:
 
 
 @pytest.mark.parametrize(("option", "value"), [("--questions", "0"), ("--nudge", "-1"), ("--limit", "soon")])
-def test_an_option_that_cannot_be_used_is_named(option: str, value: str) -> None:
-    done = simulate("--candidate", "weak", option, value)
-    assert done.returncode == 2
-    assert option in done.stderr
+def test_an_option_that_cannot_be_used_is_named(
+    option: str, value: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as end:
+        command.main(["--candidate", "weak", option, value])
+    assert (end.value.code, option in capsys.readouterr().err) == (2, True)
 
 
 def test_the_engine_in_the_cloud_is_refused_without_a_key() -> None:
@@ -85,8 +104,11 @@ def test_the_engine_in_the_cloud_is_refused_without_a_key() -> None:
     assert (done.returncode, "OPENAI_API_KEY: expected a key" in done.stderr) == (1, True)
 
 
-@pytest.mark.parametrize(("flag", "kept"), [((), False), (("--store",), True)])
-def test_a_session_is_kept_only_when_asked(tmp_path: Path, flag: tuple[str, ...], kept: bool) -> None:
+def test_a_session_is_kept_when_asked(tmp_path: Path) -> None:
     database = tmp_path / "kept.duckdb"
-    simulate("--candidate", "weak", *flag, database=database)
-    assert database.exists() is kept
+    simulate("--candidate", "weak", "--store", database=database)
+    assert database.exists()
+
+
+def test_a_session_is_not_kept_unasked(twice: Twice) -> None:
+    assert not twice.database.exists()

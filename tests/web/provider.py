@@ -55,9 +55,7 @@ def query_of(address: str) -> Mapping[str, str]:
 @contextmanager
 def running(redirect: str) -> Iterator[RealProvider]:
     """Run a provider that knows one client, which is sent back to ``redirect`` alone."""
-    app = flask.Flask("provider")
-    oidc_provider_mock.init_app(app, require_client_registration=True, require_nonce=True)
-    app.secret_key = "for this run"
+    app = oidc_provider_mock.app(require_client_registration=True, require_nonce=True)
     server = werkzeug.serving.make_server("localhost", 0, app, threaded=True)
     provider = RealProvider(f"http://localhost:{server.server_port}")
 

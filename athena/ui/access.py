@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from athena import bootstrap
@@ -13,10 +15,7 @@ _NOBODY = Viewer("", "", frozenset())
 
 def viewer() -> Viewer | None:
     """Return who looks at the page, None for nobody who is known; read anew in every rerun."""
-    app = bootstrap.current()
-    if not app.settings.with_accounts:
-        return LOCAL
-    return app.desk.sign_ins.viewer_of(token())
+    return _whose(token())
 
 
 def token() -> str:
@@ -30,6 +29,26 @@ def require(page: str) -> Viewer:
     found.require(PAGES[page])
     st.session_state[_SEEN] = found
     return found
+
+
+def asks_later(page: str) -> Callable[[], Viewer]:
+    """Return what tells who looks at the page when its script has ended, as a download does; asked anew.
+
+    It raises AccessError.
+    """
+    held = token()
+
+    def found() -> Viewer:
+        viewer = _whose(held) or _NOBODY
+        viewer.require(PAGES[page])
+        return viewer
+
+    return found
+
+
+def _whose(held: str) -> Viewer | None:
+    app = bootstrap.current()
+    return app.desk.sign_ins.viewer_of(held) if app.settings.with_accounts else LOCAL
 
 
 def offers(permission: Permission) -> bool:

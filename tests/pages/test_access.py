@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 from pathlib import Path
 from typing import Final
 
@@ -147,8 +148,10 @@ def outcome(seen: AppTest) -> str:
 def test_a_page_is_shown_to_whom_the_table_allows_it_and_nothing_of_it_to_anybody_else(
     visit: Visit, house: House, who: str
 ) -> None:
-    viewer, seen = house.viewer(who), visit(who)
-    got = {entry.address: outcome(seen.switch_page(str(entry.path)).run()) for entry in EXISTING}
+    viewer, got = house.viewer(who), {}
+    for _, entries in groupby(EXISTING, lambda entry: entry.group):
+        seen = visit(who)  # a visit for each group: AppTest mixes up widgets of one name on two pages
+        got |= {entry.address: outcome(seen.switch_page(str(entry.path)).run()) for entry in entries}
     if viewer is None:
         assert got == dict.fromkeys(got, "sign in")
     else:

@@ -9,11 +9,13 @@ from athena.errors import NotFoundError
 from athena.ui import access
 from athena.ui.problems import listing, problem, who
 
+_ASKED = "Solve problems as often as you like. Your Employee ID keeps your progress together."
+
 
 def show() -> None:
     """Show what the address names."""
     viewer, app = access.require("problems"), bootstrap.current()
-    employee = who.find(app, viewer)
+    employee = who.find(app, viewer, "Practise in your own time", _ASKED)
     if employee is None:
         return
     problem_id = st.query_params.get("problem")

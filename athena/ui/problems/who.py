@@ -17,8 +17,11 @@ _KNOWN = "practising"
 _NEW = "practising_anew"
 
 
-def find(app: App, viewer: Viewer) -> Employee | None:
-    """Return who practises; None when that is still asked for on the page. Raises NotFoundError."""
+def find(app: App, viewer: Viewer, title: str, words: str) -> Employee | None:
+    """Return who practises; None when that is still asked for on the page, under ``title`` and ``words``.
+
+    Raises NotFoundError.
+    """
     if not viewer.local:
         return _signed_in(app, viewer)
     known = current_visit().employee or st.session_state.get(_KNOWN)
@@ -27,7 +30,7 @@ def find(app: App, viewer: Viewer) -> Employee | None:
     if _NEW in st.session_state:
         _register(app, st.session_state[_NEW])
     else:
-        _ask(app)
+        _ask(app, title, words)
     return None
 
 
@@ -43,14 +46,14 @@ def show(viewer: Viewer, employee: Employee) -> None:
     if not viewer.local:
         return
     with st.container(horizontal=True, vertical_alignment="center", width="content"):
-        st.caption(f"You practise as **{plain(employee.name)}** ({plain(employee.employee_id)})")
+        st.caption(f"You are **{plain(employee.name)}** ({plain(employee.employee_id)})")
         if current_visit().employee is None:
             st.button("Not you?", type="tertiary", on_click=_forget)
 
 
-def _ask(app: App) -> None:
-    st.title("Practise in your own time", anchor=False)
-    st.markdown("Solve problems as often as you like. Your Employee ID keeps your progress together.")
+def _ask(app: App, title: str, words: str) -> None:
+    st.title(title, anchor=False)
+    st.markdown(words)
     visit = current_visit()
     with st.form("practising_as", border=True, width=640):
         typed = st.text_input(

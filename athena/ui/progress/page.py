@@ -18,11 +18,13 @@ from athena.ui.plain import plain
 from athena.ui.problems import who
 from athena.ui.progress import report
 
+_ASKED = "Your interviews, what you are strong in, and what to practise next. Whose are they?"
+
 
 def show() -> None:
     """Show the report the address names, or the figures."""
     viewer, app = access.require("progress"), bootstrap.current()
-    employee = who.find(app, viewer)
+    employee = who.find(app, viewer, "My progress", _ASKED)
     if employee is None:
         return
     if session_id := st.query_params.get("session"):

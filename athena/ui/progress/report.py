@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 import streamlit as st
@@ -75,7 +75,7 @@ def _question(answer: AnswerView) -> None:
 def _offer(exports: Exports, view: SessionView, label: str, what: SessionFile) -> None:
     st.download_button(
         label,
-        data=partial(_file, exports, view.session.session_id, what),
+        data=partial(_file, exports, access.asks_later("progress"), view.session.session_id, what),
         file_name=file_name(view.session, what, "pdf"),
         key=f"take:{what}",
         on_click="ignore",
@@ -83,8 +83,8 @@ def _offer(exports: Exports, view: SessionView, label: str, what: SessionFile) -
     )
 
 
-def _file(exports: Exports, session_id: str, what: SessionFile) -> bytes:
-    return exports.session(access.require("progress"), session_id, what).data
+def _file(exports: Exports, asking: Callable[[], Viewer], session_id: str, what: SessionFile) -> bytes:
+    return exports.session(asking(), session_id, what).data
 
 
 def _leave() -> None:

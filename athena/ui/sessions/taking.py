@@ -8,6 +8,7 @@ from functools import partial
 
 import streamlit as st
 
+from athena.domain.access import Viewer
 from athena.services.exporting import ExportFile, Format
 from athena.services.exports import Exports, SessionFile
 from athena.services.reading import Wanted
@@ -33,14 +34,14 @@ h3 { break-after: avoid; } [data-testid="stVerticalBlockBorderWrapper"] { break-
 
 def offer(exports: Exports, view: SessionView) -> None:
     """Offer a session as files and the way to its print view."""
-    session = view.session
+    session, asking = view.session, access.asks_later("sessions")
     with st.popover("Take away", icon=":material/download:"):
         for label, what, ending in (
             ("PDF report", SessionFile.REPORT, "pdf"),
             ("PDF with transcript", SessionFile.WITH_TRANSCRIPT, "pdf"),
             ("JSON, everything", SessionFile.EVERYTHING, "json"),
         ):
-            make = partial(_session_file, exports, session.session_id, what)
+            make = partial(_session_file, exports, asking, session.session_id, what)
             _download(label, file_name(session, what, ending), make)
         st.page_link(
             SESSIONS,
@@ -52,11 +53,11 @@ def offer(exports: Exports, view: SessionView) -> None:
 
 def offer_list(exports: Exports, wanted: Wanted) -> None:
     """Offer all sessions that the filters leave as a table."""
-    now = datetime.now(UTC).replace(tzinfo=None)
+    now, asking = datetime.now(UTC).replace(tzinfo=None), access.asks_later("sessions")
     with st.popover("Take the list away", icon=":material/download:"):
         for format_ in (Format.CSV, Format.XLSX, Format.PARQUET):
             name = f"athena-sessions-{now:%Y-%m-%d}.{format_}"
-            _download(format_.value.upper(), name, partial(_list_file, exports, wanted, format_, now))
+            _download(format_.value.upper(), name, partial(_list_file, exports, asking, wanted, format_, now))
 
 
 def print_rules(view: SessionView) -> None:
@@ -88,12 +89,16 @@ def show_questions(answers: Sequence[AnswerView]) -> None:
             explanation.show(answer)
 
 
-def _session_file(exports: Exports, session_id: str, what: SessionFile) -> ExportFile:
-    return exports.session(access.require("sessions"), session_id, what)
+def _session_file(
+    exports: Exports, asking: Callable[[], Viewer], session_id: str, what: SessionFile
+) -> ExportFile:
+    return exports.session(asking(), session_id, what)
 
 
-def _list_file(exports: Exports, wanted: Wanted, format_: Format, now: datetime) -> ExportFile:
-    return exports.sessions(access.require("sessions"), wanted, format_, now)
+def _list_file(
+    exports: Exports, asking: Callable[[], Viewer], wanted: Wanted, format_: Format, now: datetime
+) -> ExportFile:
+    return exports.sessions(asking(), wanted, format_, now)
 
 
 def _download(label: str, name: str, make: Callable[[], ExportFile]) -> None:

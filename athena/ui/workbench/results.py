@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 
 import pandas as pd
@@ -70,14 +70,14 @@ def _show_rows(answer: Answer, frame: pd.DataFrame) -> None:
 
 def _offer_files(answer: Answer) -> None:
     names = [column.name for column in answer.table.columns]
-    title = f"athena query {answer.as_of:%Y-%m-%d %H%M}"
+    title, asking = f"athena query {answer.as_of:%Y-%m-%d %H%M}", access.asks_later("sql")
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption("Take all of it away:", width="content")
         for format_ in Format:
             name = f"{title.replace(' ', '-')}.{format_}"
             st.download_button(
                 format_.value.upper(),
-                data=partial(_file, title, names, answer, format_),
+                data=partial(_file, asking, title, names, answer, format_),
                 file_name=name,
                 key=f"export:{format_}",
                 on_click="ignore",
@@ -86,9 +86,11 @@ def _offer_files(answer: Answer) -> None:
             )
 
 
-def _file(title: str, names: list[str], answer: Answer, format_: Format) -> bytes:
+def _file(
+    asking: Callable[[], Viewer], title: str, names: list[str], answer: Answer, format_: Format
+) -> bytes:
     exports = bootstrap.current().desk.exports
-    return exports.table(access.require("sql"), title, names, answer.table.rows, format_).data
+    return exports.table(asking(), title, names, answer.table.rows, format_).data
 
 
 def _show_plan(workbench: Workbench, viewer: Viewer, text: str, given: Mapping[str, object]) -> None:

@@ -34,15 +34,29 @@ class Auditing:
         detail: Mapping[str, str] | None = None,
     ) -> None:
         """Add an entry about what ``viewer`` (None: nobody who is known) did to ``subject``, an id."""
+        event = self._event(viewer, action, subject, outcome, address, detail or {})
+        with self._database.transaction(shown=False) as tx:
+            audit.add(tx, event)
+
+    def note_all(self, viewer: Viewer, action: Action, done: Mapping[str, Mapping[str, str]]) -> None:
+        """Add an entry for everything that was done at once: details by the id of the subject."""
+        if done:
+            events = [self._event(viewer, action, one, Outcome.OK, "", done[one]) for one in done]
+            with self._database.transaction(shown=False) as tx:
+                audit.add_all(tx, events)
+
+    def _event(
+        self,
+        viewer: Viewer | None,
+        action: Action,
+        subject: str,
+        outcome: Outcome,
+        address: str,
+        detail: Mapping[str, str],
+    ) -> AuditEvent:
         role = viewer.role.value if viewer and viewer.role else "invited" if viewer else ""
         actor = viewer.employee_id if viewer else ""
-        with self._database.transaction(shown=False) as tx:
-            audit.add(
-                tx,
-                AuditEvent(
-                    self._new_id(), self._now(), actor, role, action, subject, outcome, address, detail or {}
-                ),
-            )
+        return AuditEvent(self._new_id(), self._now(), actor, role, action, subject, outcome, address, detail)
 
     def entries(
         self,

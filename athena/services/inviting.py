@@ -11,7 +11,7 @@ from athena.domain import invitations as rules
 from athena.domain.access import Permission, Viewer
 from athena.domain.audit import Action
 from athena.domain.invitations import Invitation, InvitationStatus
-from athena.domain.people import Employee
+from athena.domain.people import Employee, identity
 from athena.domain.templates import Template, checked_extra_time
 from athena.errors import InputError, NotFoundError
 from athena.services.auditing import Auditing
@@ -19,7 +19,7 @@ from athena.services.invitations import require_employee, require_invitation
 from athena.services.records import random_id, require_session, utc_now
 from athena.services.templates import require_template
 from athena.services.tokens import digest, new_token
-from athena.store import employees, invitations
+from athena.store import invitations, people
 from athena.store.database import Database, Transaction
 from athena.store.invitations import InvitedPerson
 
@@ -84,41 +84,20 @@ class Inviting:
         template = require_template(self._database, template_id)
         if template.retired:
             raise InputError("This template is retired. Restore it first, or choose another one.")
-        rules.expiry(self._now(), valid_days)
-        links, refused = [], {}
-        for employee_id in dict.fromkeys(employee_ids):
-            factor = (extra_time or {}).get(employee_id)
-            try:
-                links.append(self._invite(viewer, template, employee_id, valid_days, factor))
-            except InputError as error:
-                refused[employee_id] = error.message
-        return Invited(tuple(links), refused)
-
-    def _invite(
-        self, viewer: Viewer, template: Template, employee_id: str, valid_days: int, factor: float | None
-    ) -> NewLink:
-        factor = None if factor is None else checked_extra_time(factor)
         with self._database.transaction(shown=False) as tx:
-            employee = employees.find(tx, employee_id)
-            if employee is None:
-                raise NotFoundError(f"The Employee ID {employee_id} is not known here. Add the person first.")
-            now = self._now()
-            _check_earlier(tx, employee, template, now)
-            invitation = Invitation(
-                self._new_id(),
-                employee.employee_id,
-                template.template_id,
-                template.version,
-                InvitationStatus.INVITED,
-                now,
-                viewer.employee_id,
-                rules.expiry(now, valid_days),
-                factor,
-            )
-            invitations.add(tx, invitation)
-            link = NewLink(invitation, employee, template, self._new_link(tx, invitation, now))
-        self._note(viewer, invitation, "invited")
-        return link
+            batch = _Batch(tx, viewer, template, employee_ids, self._now(), valid_days)
+            links, refused = [], {}
+            for employee_id in dict.fromkeys(employee_ids):
+                try:
+                    invitation = batch.invitation(self._new_id(), employee_id, extra_time or {})
+                    links.append(NewLink(invitation, batch.employee(employee_id), template, self._token()))
+                except InputError as error:
+                    refused[employee_id] = error.message
+            if links:
+                invitations.add(tx, {digest(link.token): link.invitation for link in links}, batch.now)
+        done = {link.invitation.invitation_id: _detail(link.invitation, "invited") for link in links}
+        self._audit.note_all(viewer, Action.INVITATION, done)
+        return Invited(tuple(links), refused)
 
     def renew(self, viewer: Viewer, invitation_id: str, *, valid_days: int = VALID_DAYS) -> NewLink:
         """Make a new link in place of earlier ones, valid from now on; one that began can be gone on with.
@@ -161,13 +140,64 @@ class Inviting:
         return token
 
     def _note(self, viewer: Viewer, invitation: Invitation, what: str) -> None:
-        detail = {"what": what, "employee": invitation.employee_id}
+        detail = _detail(invitation, what)
         self._audit.note(viewer, Action.INVITATION, invitation.invitation_id, detail=detail)
 
 
-def _check_earlier(tx: Transaction, employee: Employee, template: Template, now: datetime) -> None:
-    earlier = [one.at(now) for one in invitations.of_person(tx, employee.employee_id, template.template_id)]
+class _Batch:
+    """What is to be known to invite several people by one template at one moment. Raises InputError."""
+
+    def __init__(
+        self,
+        tx: Transaction,
+        viewer: Viewer,
+        template: Template,
+        employee_ids: Sequence[str],
+        now: datetime,
+        valid_days: int,
+    ) -> None:
+        self.now, self._viewer, self._template = now, viewer, template
+        self._expires_at = rules.expiry(now, valid_days)
+        self._known = people.known(tx, employee_ids)
+        self._earlier: dict[str, list[Invitation]] = {}
+        for one in invitations.of_template(tx, template.template_id):
+            self._earlier.setdefault(identity(one.employee_id), []).append(one.at(now))
+
+    def employee(self, employee_id: str) -> Employee:
+        """Return a person who is known."""
+        known = self._known.get(identity(employee_id))
+        if known is None:
+            raise NotFoundError(f"The Employee ID {employee_id} is not known here. Add the person first.")
+        return known.employee
+
+    def invitation(self, invitation_id: str, employee_id: str, factors: Mapping[str, float]) -> Invitation:
+        """Return a new invitation, once for each person; InputError says why there is none."""
+        employee, factor = self.employee(employee_id), factors.get(employee_id)
+        earlier = self._earlier.setdefault(identity(employee_id), [])
+        _check_earlier(employee, self._template, earlier, self.now)
+        invitation = Invitation(
+            invitation_id,
+            employee.employee_id,
+            self._template.template_id,
+            self._template.version,
+            InvitationStatus.INVITED,
+            self.now,
+            self._viewer.employee_id,
+            self._expires_at,
+            None if factor is None else checked_extra_time(factor),
+        )
+        earlier.append(invitation)
+        return invitation
+
+
+def _check_earlier(
+    employee: Employee, template: Template, earlier: Sequence[Invitation], now: datetime
+) -> None:
     if any(one.status in rules.ALIVE for one in earlier):
         raise InputError(f"{employee.name} has an open invitation to this interview. Make a new link for it.")
     ends = [one.ended_at for one in earlier if one.status is InvitationStatus.FINISHED]
     rules.check_retake(employee.name, template, max(filter(None, ends), default=None), now)
+
+
+def _detail(invitation: Invitation, what: str) -> dict[str, str]:
+    return {"what": what, "employee": invitation.employee_id}

@@ -16,7 +16,7 @@ from athena.errors import InputError
 from athena.services.auditing import Auditing
 from athena.services.exporting import ExportFile, Format, export
 from athena.services.records import utc_now
-from athena.store import employees, people
+from athena.store import people
 from athena.store.database import Database, Reader, Transaction
 from athena.store.people import Person
 
@@ -54,8 +54,10 @@ class PeopleImport:
         with self._database.transaction() as tx:
             good = _against_known(tx, PeopleSheet(sheet.header, sheet.good)).good
             added = [row for row in good if not row.known]
+            if added:
+                people.add(tx, list(map(_person, added)), self._now())
             for row in good:
-                _keep(tx, row, self._now())
+                _complete(tx, row)
             kept = _known(tx, good)
         if good:
             detail = {
@@ -108,9 +110,13 @@ def _compared(row: PersonRow, person: Person | None) -> PersonRow:
     return replace(row, known=True, name=name)
 
 
-def _keep(tx: Transaction, row: PersonRow, now: datetime) -> None:
-    if not row.known:
-        employees.add(tx, Employee(row.employee_id, row.name, row.department, row.role_title), now)
-    people.complete(
-        tx, row.employee_id, department=row.department, role_title=row.role_title, email=row.email
-    )
+def _person(row: PersonRow) -> Person:
+    return Person(Employee(row.employee_id, row.name, row.department, row.role_title), row.email)
+
+
+def _complete(tx: Transaction, row: PersonRow) -> None:
+    """Fill in what was not known of a person who is kept."""
+    if row.known and (row.department or row.role_title or row.email):
+        people.complete(
+            tx, row.employee_id, department=row.department, role_title=row.role_title, email=row.email
+        )

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import datetime
+
+import pyarrow as pa
 
 from athena.domain.audit import Action, AuditEvent, Outcome
 from athena.store.database import Reader, Row, Transaction
@@ -13,6 +16,13 @@ def add(tx: Transaction, event: AuditEvent) -> None:
     """Add an entry."""
     fields = {name: getattr(event, name) for name in AuditEvent.__slots__}
     tx.insert("audit_events", fields | {"detail": json.dumps(dict(event.detail))})
+
+
+def add_all(tx: Transaction, events: Sequence[AuditEvent]) -> None:
+    """Add many entries at once."""
+    columns = {name: [getattr(event, name) for event in events] for name in AuditEvent.__slots__}
+    details = [json.dumps(dict(event.detail)) for event in events]
+    tx.append("audit_events", pa.table(columns | {"detail": details}))
 
 
 def find(

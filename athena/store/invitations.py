@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime
+
+import pyarrow as pa
 
 from athena.domain.invitations import Invitation, InvitationStatus
 from athena.domain.people import Employee
@@ -11,6 +14,16 @@ from athena.store.database import Reader, Row, Transaction
 from athena.store.employees import employee_of
 
 _KEPT = tuple(field.name for field in fields(Invitation))
+_FIRST = (
+    "invitation_id",
+    "employee_id",
+    "template_id",
+    "template_version",
+    "status",
+    "created_at",
+    "created_by",
+    "expires_at",
+)
 _CHANGING = ("status", "expires_at", "opened_at", "begun_at", "ended_at", "session_id")
 
 
@@ -36,9 +49,14 @@ class InvitedPerson:
     band: str | None = None
 
 
-def add(tx: Transaction, invitation: Invitation) -> None:
-    """Add an invitation."""
-    tx.insert("invitations", {name: getattr(invitation, name) for name in _KEPT})
+def add(tx: Transaction, new: Mapping[str, Invitation], at: datetime) -> None:
+    """Add invitations that were just made, each by the digest of its link."""
+    columns = {name: [getattr(one, name) for one in new.values()] for name in _FIRST}
+    extra = pa.array([one.extra_time for one in new.values()], pa.float64())
+    tx.append("invitations", pa.table(columns | {"extra_time": extra}))
+    made = pa.array([at] * len(new), pa.timestamp("us"))
+    links = {"token_hash": list(new), "invitation_id": columns["invitation_id"], "made_at": made}
+    tx.append("invitation_links", pa.table(links))
 
 
 def change(tx: Transaction, invitation: Invitation) -> None:
@@ -60,12 +78,9 @@ def of_session(reader: Reader, session_id: str) -> Invitation | None:
     return _one(reader, "session_id", session_id)
 
 
-def of_person(reader: Reader, employee_id: str, template_id: str) -> list[Invitation]:
-    """Return a person's invitations by any version of a template, the newest first."""
-    rows = reader.read(
-        "SELECT * FROM invitations WHERE employee_id = ? AND template_id = ? ORDER BY created_at DESC",
-        [employee_id, template_id],
-    )
+def of_template(reader: Reader, template_id: str) -> list[Invitation]:
+    """Return the invitations by any version of a template."""
+    rows = reader.read("SELECT * FROM invitations WHERE template_id = ?", [template_id])
     return [_invitation(row) for row in rows]
 
 

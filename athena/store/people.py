@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
+
+import pyarrow as pa
 
 from athena.domain.people import Employee, identity
 from athena.store.database import Reader, Row, Transaction
@@ -32,6 +35,20 @@ def known(reader: Reader, employee_ids: Sequence[str]) -> dict[str, Person]:
         [[identity(employee_id) for employee_id in employee_ids]],
     )
     return {row["identity"]: _person(row) for row in rows}
+
+
+def add(tx: Transaction, new: Sequence[Person], at: datetime) -> None:
+    """Add people whose ids are not there yet in any spelling."""
+    columns = {
+        "employee_id": [one.employee.employee_id for one in new],
+        "identity": [identity(one.employee.employee_id) for one in new],
+        "name": [one.employee.name for one in new],
+        "department": pa.array([one.employee.department for one in new], pa.string()),
+        "role_title": pa.array([one.employee.role_title for one in new], pa.string()),
+        "email": pa.array([one.email for one in new], pa.string()),
+        "created_at": pa.array([at] * len(new), pa.timestamp("us")),
+    }
+    tx.append("employees", pa.table(columns))
 
 
 def complete(

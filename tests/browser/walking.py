@@ -37,6 +37,7 @@ def arrive(page: Page, base: str, employee_id: str) -> None:
     page.get_by_role("textbox", name="Name").fill("Ada Lovelace")
     button(page, "Continue").click()
     page.get_by_text("I agree that").click()
+    expect(page.get_by_role("checkbox", name="I agree that")).to_be_checked()
 
 
 def microphone_frame(page: Page) -> FrameLocator:

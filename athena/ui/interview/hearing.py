@@ -13,6 +13,8 @@ from athena.ui.voice.streamer import hang_up, voice_streamer
 
 _AUDIBLE = 0.35
 _LOOK_AGAIN_S = 0.4
+_CARRIES = "line_carries"
+"""Whether sound arrived when the whole page was last drawn."""
 
 
 def check(app: App, visit: Visit, state: Microphone) -> VoiceLine | None:
@@ -26,8 +28,9 @@ def check(app: App, visit: Visit, state: Microphone) -> VoiceLine | None:
         st.button("Type my answers instead", icon=":material/keyboard:", on_click=_type_instead)
         return None
     line = voice_streamer(app.settings)
+    carries = st.session_state[_CARRIES] = line.carries
     _hear(line)
-    return line if line.carries else None
+    return line if carries else None
 
 
 def _type_instead() -> None:
@@ -36,9 +39,8 @@ def _type_instead() -> None:
 
 @st.fragment(run_every=_LOOK_AGAIN_S)
 def _hear(line: VoiceLine) -> None:
-    """Show how the microphone does; the page is drawn again once when sound begins to arrive."""
-    if line.carries and st.session_state.get("heard_line") != id(line):
-        st.session_state["heard_line"] = id(line)
+    """Show how the microphone does; the page is drawn again when sound begins to arrive."""
+    if line.carries and not st.session_state.get(_CARRIES):
         st.rerun(scope="app")
     if line.carries:
         words = "We hear you well." if line.level > _AUDIBLE else "Say a few words: the bar should move."

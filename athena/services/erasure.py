@@ -84,11 +84,11 @@ class Erasing:
         viewer.require(Permission.MANAGE_PRIVACY)
         held = self._held(read_employee_id(employee_id))
         self._check(viewer, held, confirmed)
+        words = self._words(held)
         erased = self._erase(held)
         pseudonym = pseudonym_of(erased)
         self._audit.note(viewer, Action.DELETION, pseudonym, detail={"rows": str(erased.rows)})
         self._tidying.tidy()
-        words = [word for word in (held.name, held.employee_id) if word]
         found = traces.texts_with(self._database, words)
         return Erasure(pseudonym, erased.rows, found, held.backups)
 
@@ -121,6 +121,11 @@ class Erasing:
             raise InputError(
                 "This person is being interviewed right now. Let the interview end, or end it, and try again."
             )
+
+    def _words(self, held: Held) -> list[str]:
+        """Return by what a person can be named in the texts of others."""
+        rows = self._trace(held).rows(self._database, "employees")
+        return [word for word in (held.name, held.employee_id, *(row["email"] for row in rows)) if word]
 
     def _trace(self, held: Held) -> Trace:
         return traces.of_person(self._database, held.employee_id)

@@ -79,6 +79,8 @@ def swap(connection: duckdb.DuckDBPyConnection, path: Path) -> str:
     fresh, mark = fresh_beside(path), uuid4().hex
     write_copy(connection, fresh, mark)
     connection.close()
+    if path.with_name(path.name + ".wal").exists():  # it would be read into the fresh file
+        raise StoreError("The database could not be closed cleanly, so its file was not written anew.")
     fresh.replace(path)
     return mark
 

@@ -4,16 +4,19 @@ from datetime import timedelta
 
 import pytest
 
-from athena.domain.access import LOCAL
+from athena.domain.access import LOCAL, Role
+from athena.domain.audit import Action
 from athena.domain.evaluation import Verdict
 from athena.domain.interview import SessionStatus
 from athena.errors import InputError, NotFoundError
+from athena.services.auditing import Auditing
 from athena.services.interviewing import Interviewing, Session
 from athena.services.rescoring import Rescoring
 from athena.services.review import ReviewDesk
 from athena.store.database import Database
 from athena.store.reviews import Decision
 from tests.services.small import AT, BANK, CTES, GOOD, INDEXES, JOINS, OFFLINE, ask, said, ticking
+from tests.viewers import person
 
 WHY = "The candidate meant the same in other words."
 
@@ -185,3 +188,15 @@ def test_a_refused_decision_leaves_no_trace(desk: ReviewDesk, ended: str, databa
         desk.confirm(LOCAL, ended, 4, reviewer="boss")
     assert database.read("SELECT * FROM response_evaluations ORDER BY evaluation_id") == before
     assert database.read("SELECT * FROM reviews") == []
+
+
+def test_where_people_sign_in_a_decision_bears_their_id_and_is_in_the_audit_log(
+    database: Database, desk: ReviewDesk, ended: str
+) -> None:
+    boss = person(Role.MANAGER, "boss@example.org")
+    desk.override(boss, ended, 2, 0.4, reason="Too short.", reviewer="somebody-else")
+    (latest,) = Auditing(database).entries(LOCAL, actions=(Action.SCORE_OVERRIDE,))
+    review = desk.history(LOCAL, ended, 2)[-1].review
+    assert review is not None
+    assert review.reviewer == latest.actor == "boss@example.org"
+    assert (latest.subject, latest.detail) == (ended, {"question": "2", "decision": "overridden"})

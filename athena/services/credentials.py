@@ -87,6 +87,8 @@ class Credentials:
         link = accounts.find_link(self._database, digest(token))
         if link is None or link.kind is not kind or self._now() >= link.expires_at:
             raise NotFoundError(*DEAD)
+        if kind is LinkKind.SET_UP and accounts.count_admins(self._database):
+            raise NotFoundError(*DEAD)
         return link
 
     def holder(self, token: str, kind: LinkKind) -> Account:
@@ -149,6 +151,7 @@ class Credentials:
         token, now = new_token(), self._now()
         with self._database.transaction(shown=False) as tx:
             accounts.add_link(tx, digest(token), LinkKind.SET_UP, "", now, now + LinkKind.SET_UP.lifetime)
+        self._audit.note(None, Action.LINK_MADE, detail={"kind": LinkKind.SET_UP})
         return token
 
     def set_up(self, token: str, employee_id: str, name: str, password: str, address: str = "") -> Account:
@@ -185,6 +188,7 @@ class Credentials:
             accounts.remove_links(tx, "")
             made = accounts.find(tx, person.employee_id)
         assert made is not None  # noqa: S101 - it was just added
+        self._sign_ins.close_all(made.employee_id)
         self._audit.note(_acting(made), Action.ACCOUNT_ADDED, made.employee_id, address=address)
         return made
 

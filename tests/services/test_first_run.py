@@ -8,6 +8,7 @@ import pytest
 from athena.config import Settings, read_settings
 from athena.domain.access import LOCAL, Role
 from athena.domain.accounts import LinkKind
+from athena.domain.audit import Action
 from athena.errors import InputError, NotFoundError, SetupError
 from athena.services.first_run import check_reach, opening_words
 from athena.store.database import Database
@@ -69,7 +70,22 @@ def test_a_printed_link_is_dead_when_another_way_made_an_administrator(front: Fr
     token = printed_link(front)
     front.person("A1", Role.ADMIN)
     with pytest.raises(NotFoundError):
+        front.credentials.look(token, LinkKind.SET_UP)
+    with pytest.raises(NotFoundError):
         front.credentials.set_up(token, "eve", "Eve", PASSWORD)
+
+
+def test_an_account_that_becomes_the_first_administrator_is_signed_in_nowhere(front: Front) -> None:
+    front.person("E1")
+    before = front.sign_ins.open("E1", how="password")
+    front.credentials.set_up(printed_link(front), "E1", "Jo", OTHER)
+    assert front.sign_ins.viewer_of(before) is None
+
+
+def test_a_printed_link_is_in_the_audit_log(front: Front) -> None:
+    printed_link(front)
+    [entry] = front.noted(Action.LINK_MADE)
+    assert (entry.actor, entry.detail) == ("", {"kind": "set_up"})
 
 
 def test_a_weak_password_leaves_the_link_alive(front: Front) -> None:

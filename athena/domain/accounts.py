@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import cache
 from typing import Final
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import available_timezones
 
 from athena.domain.access import Role
 from athena.errors import InputError
@@ -93,12 +94,18 @@ class OneTimeLink:
     expires_at: datetime
 
 
+@cache
+def time_zones() -> tuple[str, ...]:
+    """Return the names of all time zones; they are read from this machine's files once."""
+    return tuple(sorted(available_timezones()))
+
+
 def read_time_zone(typed: str) -> str:
     """Return the name of a time zone, or raise InputError."""
     name = typed.strip() or "UTC"
-    if name not in available_timezones():
+    if name not in time_zones():
         raise InputError(f"{name[:60]} is no time zone known here. Choose one like Europe/Berlin or UTC.")
-    return ZoneInfo(name).key
+    return name
 
 
 def read_language(typed: str) -> str:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from zoneinfo import available_timezones
-
 import streamlit as st
 
 from athena import bootstrap
 from athena.bootstrap import App
 from athena.domain.access import Viewer
-from athena.domain.accounts import LANGUAGES, Account
+from athena.domain.accounts import LANGUAGES, Account, time_zones
 from athena.domain.people import DEPARTMENT_LENGTH, NAME_LENGTH, ROLE_LENGTH
 from athena.errors import InputError
 from athena.services.tokens import digest
@@ -49,7 +47,7 @@ def _without_account() -> None:
 
 def _person(app: App, viewer: Viewer, account: Account) -> None:
     st.header("About you", anchor=False)
-    zones, codes = sorted(available_timezones()), list(LANGUAGES)
+    zones, codes = list(time_zones()), list(LANGUAGES)
     with st.form("profile", border=True):
         name = st.text_input("Name", account.name, max_chars=NAME_LENGTH, autocomplete="name")
         left, right = st.columns(2)

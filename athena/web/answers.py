@@ -3,30 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from html import escape
-from typing import Final
 
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.types import Receive, Scope, Send
 
-_PAGE: Final = """<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{title} - Athena</title>
-<link rel="icon" href="/app/static/icon.svg">
-<link rel="stylesheet" href="/app/static/account.css">
-</head>
-<body>
-<main>
-<h1>{title}</h1>
-<p>{message}</p>
-<p><a href="/">Go to the first page</a></p>
-</main>
-</body>
-</html>
-"""
+from athena.web.rendering import written
 
 
 def refusal(
@@ -35,8 +16,7 @@ def refusal(
     """Return a page for a browser, one line of text for a program; nobody keeps a copy of it."""
     own = {"Cache-Control": "no-store", **(headers or {})}
     if _wants_page(scope):
-        page = _PAGE.format(title=escape(title), message=escape(message))
-        return HTMLResponse(page, status, own)
+        return HTMLResponse(written("note.html", title=title, message=message), status, own)
     return PlainTextResponse(f"{title}. {message}\n", status, own)
 
 

@@ -42,12 +42,17 @@ def page(
 ) -> Response:
     """Return a page made of a template, which gets ``error`` and ``values``; an error has its status."""
     token = form_token(request)
-    text = _environment().get_template(template).render(error=error, form_token=token, field=FIELD, **values)
+    text = written(template, error=error, form_token=token, field=FIELD, **values)
     response = HTMLResponse(text, status or (status_of(error) if error else 200), PRIVATE)
     if isinstance(error, TooManyTriesError):
         response.headers["Retry-After"] = str(error.wait_s)
     keep_form(request, response, token)
     return response
+
+
+def written(template: str, **values: object) -> str:
+    """Return a template filled in; every value is escaped."""
+    return _environment().get_template(template).render(**values)
 
 
 def note(request: Request, title: str, message: str, *, status: int = 200) -> Response:

@@ -14,6 +14,7 @@ from athena.domain.audit import Action, AuditEvent, Outcome
 from athena.store import audit, queries
 from athena.store.queries import QueryRun
 from athena.ui.audit import page
+from athena.ui.audit.words import ACTIONS
 from tests.pages.conftest import SHELL
 from tests.pages.fakes import FakeApp
 from tests.pages.walking import press, words
@@ -122,3 +123,7 @@ def test_a_manager_does_not_see_it(make_app: Callable[..., FakeApp]) -> None:
 def test_the_entries_can_be_taken_away_as_files(log: FakeApp) -> None:
     offered = [button.proto.label for button in open_page().get("download_button")]
     assert offered == ["CSV", "XLSX", "JSON"]
+
+
+def test_every_action_has_words_of_its_own() -> None:
+    assert set(ACTIONS) == set(Action)

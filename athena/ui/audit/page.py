@@ -21,6 +21,8 @@ from athena.ui.plain import plain
 SHOWN = 1000
 _TALLEST = 560
 _ROW = 35
+_NO_TOOLBAR = '<style>[data-testid="stElementToolbar"] { display: none; }</style>'
+"""The table's own tools would lie over the button above it."""
 
 
 def show() -> None:
@@ -73,6 +75,7 @@ def _file(log: AuditLog, viewer: Viewer, wanted: AuditWanted, format_: Format) -
 
 def _table(entries: Sequence[AuditEvent]) -> AuditEvent | None:
     """Show the entries and return the one that is picked."""
+    st.html(_NO_TOOLBAR)
     event = st.dataframe(
         pd.DataFrame([_row(entry) for entry in entries]),
         hide_index=True,
@@ -93,9 +96,9 @@ def _table(entries: Sequence[AuditEvent]) -> AuditEvent | None:
 def _row(entry: AuditEvent) -> dict[str, object]:
     return {
         "When": clocks.local(entry.happened_at).replace(tzinfo=None),
+        "What": action_words(entry.action),
         "Who": actor_words(entry),
         "Role": entry.role.capitalize(),
-        "What": action_words(entry.action),
         "To what": entry.subject,
         "Ended": OUTCOMES[entry.outcome],
         "From": entry.address,

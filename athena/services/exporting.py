@@ -7,7 +7,7 @@ import io
 import json
 import math
 from base64 import b64encode
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -42,6 +42,21 @@ class ExportFile:
     name: str
     data: bytes
     mime: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table that is shown, as plain values; ``title`` tells in a few words what it holds."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[object, ...], ...]
+
+    @classmethod
+    def of(cls, title: str, records: Sequence[Mapping[str, object]]) -> Sheet:
+        """Return records as a table; each has the columns of the first one."""
+        columns = tuple(records[0]) if records else ()
+        return cls(title, columns, tuple(tuple(record[name] for name in columns) for record in records))
 
 
 def export(title: str, columns: Sequence[str], rows: Rows, format_: Format) -> ExportFile:

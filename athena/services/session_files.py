@@ -39,13 +39,18 @@ COLUMNS: Final = (
 
 def file_name(session: Session, what: str, ending: str) -> str:
     """Return a name that says whose interview it is, of which day, and what of it the file holds."""
+    return f"{slug(file_title(session, what))}.{ending}"
+
+
+def file_title(session: Session, what: str) -> str:
+    """Return that name in words, without its ending."""
     demo = " demo" if session.demo else ""
     who = (
         slug(session.employee.name)
         if slug(session.employee.name) != "athena"
         else session.employee.employee_id
     )
-    return f"{slug(f'athena{demo} interview {who[:_WHO]} {session.started_at:%Y-%m-%d} {what}')}.{ending}"
+    return f"athena{demo} interview {who[:_WHO]} {session.started_at:%Y-%m-%d} {what}"
 
 
 def sessions_file(lines: Sequence[SessionLine], format_: Format, at: datetime) -> ExportFile:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import partial
 
 import pandas as pd
 import streamlit as st
 
-from athena import bootstrap
 from athena.domain.access import Permission
-from athena.services.exporting import Format
+from athena.services.exporting import Sheet
 from athena.services.insights import Figure
-from athena.ui import access
+from athena.ui import access, files
 from athena.ui.editor.widget import write
 from athena.ui.frame import INTERVIEW, OPERATIONS, SQL
 from athena.ui.workbench.bench import EDITOR
@@ -44,32 +42,16 @@ def _further(key: str, title: str, figure: Figure, about: str) -> None:
     with st.popover("Data", icon=":material/table:", type="tertiary"):
         st.dataframe(to_frame(figure), hide_index=True, alt=f"{title}, as a table", lazy=False)
         with st.container(horizontal=True):
-            if access.is_own(about) or access.offers(Permission.EXPORT):
-                _offer_csv(key, title, figure, about)
+            sheet = Sheet(f"athena {title} {about}", tuple(figure.columns), tuple(figure.rows))
+            files.offer("progress", sheet, about=about)
             if access.offers(Permission.QUERY) and (not about or access.offers(Permission.SEE_NAMES)):
                 _offer_sql(key, figure)
-
-
-def _offer_csv(key: str, title: str, figure: Figure, about: str) -> None:
-    st.download_button(
-        "CSV",
-        data=partial(_csv, title, figure, about),
-        file_name=f"athena-{title.lower().replace(' ', '-')}.csv",
-        key=f"csv_{key}",
-        on_click="ignore",
-        icon=":material/download:",
-    )
 
 
 def _offer_sql(key: str, figure: Figure) -> None:
     if st.button("Open in the SQL editor", key=f"sql_{key}", icon=":material/database:"):
         write(EDITOR, figure.sql)
         st.switch_page(SQL)
-
-
-def _csv(title: str, figure: Figure, about: str) -> bytes:
-    exports, viewer = bootstrap.current().desk.exports, access.require("progress")
-    return exports.table(viewer, title, figure.columns, figure.rows, Format.CSV, about=about).data
 
 
 def to_frame(figure: Figure, names: Sequence[str] | None = None) -> pd.DataFrame:

@@ -20,8 +20,9 @@ from athena.domain.fairness import (
 )
 from athena.domain.insights import CUT, Filters
 from athena.domain.statistics import Interval
+from athena.services.exporting import Sheet
 from athena.services.insights import Figure, Insights
-from athena.ui import access
+from athena.ui import access, files
 from athena.ui.insights import filters, marks
 from athena.ui.insights.cards import card, nothing_yet
 from athena.ui.plain import counted, percent, plain
@@ -67,7 +68,7 @@ def _groups(insights: Insights, wanted: Filters, by: str, cut: float) -> None:
 
     def draw(_figure: Figure) -> None:
         _chart(found)
-        _table(found)
+        _table(found, by)
 
     card(
         "groups",
@@ -145,8 +146,9 @@ def _chart(found: Sequence[Assessed]) -> None:
     )
 
 
-def _table(found: Sequence[Assessed]) -> None:
+def _table(found: Sequence[Assessed], by: str) -> None:
     st.table(pd.DataFrame([_row(one) for one in found]), hide_index=True)
+    files.offer("fairness", Sheet.of(f"athena fairness by {by}", [_record(one) for one in found]))
 
 
 def _row(one: Assessed) -> dict[str, object]:
@@ -160,6 +162,26 @@ def _row(one: Assessed) -> dict[str, object]:
         "Impact ratio": "–" if one.ratio is None else percent(one.ratio) + _in_brackets(one.ratio_interval),
         "Mean score": percent(group.score) + _in_brackets(one.score),
         "What it says": one.finding.value.capitalize(),
+    }
+
+
+def _record(one: Assessed) -> dict[str, object]:
+    group, ratio, score = one.group, one.ratio_interval, one.score
+    return {
+        "group": group.name,
+        "people": group.people,
+        "interviews": group.interviews,
+        "selected": group.selected,
+        "rate": group.rate,
+        "rate_low": one.rate.low,
+        "rate_high": one.rate.high,
+        "impact_ratio": one.ratio,
+        "impact_ratio_low": ratio.low if ratio else None,
+        "impact_ratio_high": ratio.high if ratio else None,
+        "mean_score": group.score,
+        "mean_score_low": score.low if score else None,
+        "mean_score_high": score.high if score else None,
+        "finding": one.finding.value,
     }
 
 

@@ -11,6 +11,8 @@ import streamlit as st
 from athena.domain.insights import FEW, Filters
 from athena.services.insights import Figure, Insights, Totals
 
+NARROWEST: Final = 150
+"""Pixels: two stand beside each other on a phone."""
 Value = float | int | None
 
 
@@ -47,8 +49,8 @@ def show(insights: Insights, filters: Filters) -> None:
     now, before = insights.totals(filters), filters.previous()
     earlier = insights.totals(before) if before else None
     trend = insights.trend(filters)
-    for kpi, place in zip(_KPIS, st.columns(len(_KPIS)), strict=True):
-        with place:
+    with st.grid(len(_KPIS), min_column_width=NARROWEST):
+        for kpi in _KPIS:
             _show(kpi, kpi.of(now), kpi.of(earlier) if earlier else None, trend)
     if 0 < now.answers < FEW:
         st.caption(f"Scores rest on fewer than {FEW} answers: they say little yet.")
@@ -65,7 +67,7 @@ def _show(kpi: _Kpi, value: Value, before: Value, trend: Figure) -> None:
         delta=("no change" if same else _difference(kpi, change)) if known else None,
         delta_color="off" if same else kpi.better,
         delta_arrow="off" if same else "auto",
-        delta_description="vs. the period before" if known else None,
+        delta_description="vs. before" if known else None,
         chart_data=line if len(line) > 1 else None,
         chart_type="area",
         border=True,

@@ -43,9 +43,8 @@ def about(row: dict[str, Any]) -> str:
 
 
 def line(row: dict[str, Any], words: str, aim: str, page: str) -> None:
-    """Show one interview with the way to its session on ``page``; ``aim`` tells where that leads."""
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(words, width="stretch")
-        if page:
-            address = {"session": row["session_id"]}
-            st.page_link(page, label="Open", query_params=address, help=aim, width="content")
+    """Show one interview as the way to its session on ``page``; ``aim`` tells where that leads."""
+    if not page:
+        st.markdown(words)
+        return
+    st.page_link(page, label=words, query_params={"session": row["session_id"]}, help=aim, width="stretch")

@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from athena import bootstrap
-from athena.domain.access import Permission
+from athena.domain.access import Permission, Viewer
 from athena.domain.insights import FEW, Filters
 from athena.domain.interview import Category
 from athena.services.insights import Figure, Insights
@@ -39,7 +39,7 @@ def show() -> None:
     kpis.show(insights, picked)
     _told(picked, wanted)
     _charts(insights, wanted, picked)
-    _further(insights, picked)
+    card("recent", "Last interviews", insights.recent(picked), lists.recent)
 
 
 def _picked(wanted: Filters) -> Filters:
@@ -126,6 +126,7 @@ def _charts(insights: Insights, wanted: Filters, picked: Filters) -> None:
         )
         if insights.viewer.may(Permission.SEE_NAMES):
             _leaderboard(insights, picked)
+        _go_on(insights.viewer)
 
 
 def _leaderboard(insights: Insights, picked: Filters) -> None:
@@ -172,22 +173,19 @@ def _draw_rhythm(figure: Figure) -> None:
 
 def _draw_leaders(figure: Figure) -> None:
     best = figure.records()[0]
-    words = (
-        f"Means of {counted(len(figure.rows), 'person')}, the highest {percent(best['score'])}. See the data."
-    )
+    shown = len(figure.rows)
+    people = "1 person" if shown == 1 else f"{shown} people"
+    words = f"Means of {people}, the highest {percent(best['score'])}. See the data."
     st.altair_chart(charts.leaders(figure), alt=words)
 
 
-def _further(insights: Insights, picked: Filters) -> None:
-    """Show the last interviews and where to go from here."""
-    left, right = st.columns([2, 1])
-    with left:
-        card("recent", "Last interviews", insights.recent(picked), lists.recent)
-    with right, st.container(border=True):
+def _go_on(viewer: Viewer) -> None:
+    """Show where to go from here."""
+    with st.container(border=True):
         st.subheader("Go on", anchor=False)
         st.page_link(INTERVIEW, label="Begin an interview", icon=":material/play_arrow:")
         st.page_link(PROBLEMS, label="Open a coding problem", icon=":material/code:")
-        if insights.viewer.may(Permission.QUERY):
+        if viewer.may(Permission.QUERY):
             st.page_link(SQL, label="Write a query", icon=":material/database:")
-        if insights.viewer.may(Permission.SEE_SESSIONS):
+        if viewer.may(Permission.SEE_SESSIONS):
             st.page_link(SESSIONS, label="All sessions", icon=":material/forum:")

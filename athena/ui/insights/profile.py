@@ -11,6 +11,7 @@ from athena.services.insights import Figure, Insights, Person, Totals
 from athena.services.practice import Practice
 from athena.ui.insights import comparison, practising, strengths
 from athena.ui.insights.cards import card, to_frame
+from athena.ui.insights.kpis import NARROWEST
 from athena.ui.insights.lists import interviews
 from athena.ui.insights.marks import interviews as trend
 from athena.ui.plain import counted, percent
@@ -34,8 +35,9 @@ def _figures(totals: Totals) -> None:
         ("Mean score", "–" if totals.score is None else percent(totals.score)),
         ("Answers behind it", f"{totals.answers:,}"),
     )
-    for (label, value), place in zip(shown, st.columns(len(shown)), strict=True):
-        place.metric(label, value, border=True)
+    with st.grid(len(shown), min_column_width=NARROWEST):
+        for label, value in shown:
+            st.metric(label, value, border=True)
     if totals.answers < FEW:
         st.caption(f"Scores rest on fewer than {FEW} answers: they say little yet.")
 

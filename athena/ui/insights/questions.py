@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Final
 
 import pandas as pd
@@ -10,9 +11,10 @@ import streamlit as st
 
 from athena import bootstrap
 from athena.domain.insights import FEW, TOO_EASY, TOO_HARD, Filters, Flag
+from athena.services.exporting import Sheet
 from athena.services.insights import Figure, Insights
 from athena.services.question_use import QuestionUse, question_uses
-from athena.ui import access
+from athena.ui import access, files
 from athena.ui.insights import filters, marks
 from athena.ui.insights.cards import card, nothing_yet
 from athena.ui.insights.filters import in_words
@@ -80,6 +82,7 @@ def _table(uses: Sequence[QuestionUse]) -> None:
         alt="The questions with their figures",
         lazy=False,
     )
+    files.offer("questions", Sheet.of("athena questions", [_record(use) for use in uses]))
     st.caption(
         f"Too easy: a mean of {percent(TOO_EASY)} or more. Too hard: {percent(TOO_HARD)} or less. Negative "
         f"discrimination: who does well otherwise does worse here. Fewer than {FEW} answers say little."
@@ -100,6 +103,11 @@ def _row(use: QuestionUse) -> dict[str, object]:
         "With hints": _hundredths(use.hinted),
         "Text": use.text,
     }
+
+
+def _record(use: QuestionUse) -> dict[str, object]:
+    flags = ", ".join(use.flags)
+    return asdict(use) | {"category": use.category.value, "difficulty": use.difficulty.value, "flags": flags}
 
 
 def _hundredths(share: float | None) -> int | None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 
 import altair as alt
 import pandas
 import streamlit as st
 
+from athena.services.exporting import Sheet
 from athena.services.spending import Spending
+from athena.ui import files
 from athena.ui.plain import plain
 from athena.ui.sessions.words import dollars
 
@@ -35,19 +38,24 @@ def show_days(days: Sequence[Spending]) -> None:
         st.markdown("No interview has used a model yet. The first one appears here with its cost.")
         return
     if not any(day.priced for day in days):
-        st.table([_row(day) for day in days], hide_index=True)
+        _table(days)
         st.caption("Nothing has cost anything yet: the interviewer on this machine is free.")
         return
     chart, table = st.tabs(["Chart", "Table"])
     with chart:
         st.altair_chart(_chart(days), alt=_in_words(days))
     with table:
-        st.table([_row(day) for day in days], hide_index=True)
+        _table(days)
     if sum(day.priced for day in days) < sum(day.responses for day in days):
         st.caption(
             "Some responses have no known price: those of the interviewer on this machine, which costs "
             "nothing, and those of models that are not in data/prices.toml."
         )
+
+
+def _table(days: Sequence[Spending]) -> None:
+    st.table([_row(day) for day in days], hide_index=True)
+    files.offer("operations", Sheet.of("athena cost by day and model", [asdict(day) for day in days]))
 
 
 def _chart(days: Sequence[Spending]) -> alt.Chart:

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 import streamlit as st
 
 from athena.domain.cost import Price, PriceList
+from athena.services.exporting import Sheet
+from athena.ui import files
 from athena.ui.plain import plain
 
 
@@ -18,6 +20,7 @@ def show(prices: PriceList) -> None:
         "data/prices.toml"
     )
     st.table([row for model, price in prices.models.items() for row in _rows(model, price)], hide_index=True)
+    files.offer("operations", Sheet.of(f"athena prices {prices.as_of:%Y-%m-%d}", _records(prices)))
 
 
 def _rows(model: str, price: Price) -> Iterator[dict[str, str]]:
@@ -32,3 +35,19 @@ def _rows(model: str, price: Price) -> Iterator[dict[str, str]]:
             }
     if price.minute is not None:
         yield {"Model": plain(model), "For": "Minute", "Input": f"{price.minute:g}"}
+
+
+def _records(prices: PriceList) -> list[dict[str, object]]:
+    """Return US dollars for a million tokens, or for a minute of audio."""
+    return [
+        {
+            "model": model,
+            "for": kind,
+            "input_usd": rate.input if rate else price.minute,
+            "cached_input_usd": rate.cached if rate else None,
+            "output_usd": rate.output if rate else None,
+        }
+        for model, price in prices.models.items()
+        for kind, rate in (("audio tokens", price.audio), ("text tokens", price.text), ("minute", None))
+        if rate is not None or (kind == "minute" and price.minute is not None)
+    ]

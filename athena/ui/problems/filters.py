@@ -29,13 +29,14 @@ def show(categories: Iterable[Category], languages: Iterable[Language]) -> Probl
     by_status = {STATUS[one].words: one for one in Status}
     by_category = {one.label: one for one in Category if one in set(categories)}
     by_language = {LANGUAGES[one]: one for one in Language if one in set(languages)}
-    with st.container(horizontal=True, gap="medium"):
-        levels = _pills("Difficulty", "difficulty", list(by_level))
-        statuses = _pills("Your progress", "progress", list(by_status))
-        chosen = _pills("Language", "language", list(by_language)) if len(by_language) > 1 else []
-    fields = st.multiselect(
-        "Category", list(by_category), key="category", bind="query-params", placeholder="Any category"
-    )
+    with st.expander("Filters", icon=":material/filter_alt:", expanded=_in_use()):
+        with st.container(horizontal=True, gap="medium"):
+            levels = _pills("Difficulty", "difficulty", list(by_level))
+            statuses = _pills("Your progress", "progress", list(by_status))
+            chosen = _pills("Language", "language", list(by_language)) if len(by_language) > 1 else []
+        fields = st.multiselect(
+            "Category", list(by_category), key="category", bind="query-params", placeholder="Any category"
+        )
     return ProblemFilter(
         difficulties=tuple(by_level[one] for one in levels),
         categories=tuple(by_category[one] for one in fields),
@@ -50,6 +51,10 @@ def clear() -> None:
     st.session_state[_SEARCH] = ""
     for key in _MANY:
         st.session_state[key] = []
+
+
+def _in_use() -> bool:
+    return any(st.session_state.get(key) or st.query_params.get(key) for key in _MANY)
 
 
 def _pills(label: str, key: str, offered: list[str]) -> list[str]:

@@ -8,9 +8,11 @@ import streamlit as st
 
 from athena.domain.access import Viewer
 from athena.domain.interview import Difficulty
+from athena.services.exporting import Sheet
 from athena.services.interviewing import Employee
 from athena.services.practice import Practice
 from athena.services.practice_views import ProblemLine, Status
+from athena.ui import files
 from athena.ui.plain import counted, plain
 from athena.ui.problems import filters, who
 from athena.ui.problems.words import LANGUAGES, STATUS, level
@@ -29,7 +31,10 @@ def show(practice: Practice, viewer: Viewer, employee: Employee) -> None:
     _progress(lines)
     wanted = filters.show({line.category for line in lines}, {line.language for line in lines})
     found = practice.problems(viewer, employee.employee_id, wanted)
-    st.caption(counted(len(found), "problem"))
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        st.caption(counted(len(found), "problem"), width="content")
+        sheet = Sheet.of(f"athena practice {employee.employee_id}", [_record(line) for line in found])
+        files.offer("problems", sheet, about=employee.employee_id)
     if not found:
         st.markdown("No problem is like that. Take a filter away or search for other words.")
         st.button("Clear all filters", icon=":material/filter_alt_off:", on_click=filters.clear)
@@ -67,6 +72,21 @@ def _line(line: ProblemLine, *, runs: bool) -> None:
                 on_click=open_problem,
                 args=(line.problem_id,),
             )
+
+
+def _record(line: ProblemLine) -> dict[str, object]:
+    return {
+        "problem_id": line.problem_id,
+        "title": line.title,
+        "difficulty": line.difficulty.value,
+        "category": line.category.value,
+        "skills": ", ".join(line.skills),
+        "language": line.language.value,
+        "status": line.progress.status.value,
+        "submissions": line.progress.submissions,
+        "best_score": line.progress.best,
+        "hints_used": line.progress.hints_used,
+    }
 
 
 def _about(line: ProblemLine, *, runs: bool) -> str:

@@ -7,8 +7,10 @@ import streamlit as st
 from athena.domain.access import Viewer
 from athena.domain.findings import by_category
 from athena.domain.interview import Category
+from athena.services import session_sheets
 from athena.services.reading import Reading, SessionLine, Wanted
 from athena.services.session_view import SessionView
+from athena.ui import files
 from athena.ui.plain import percent, plain
 from athena.ui.sessions.words import BAND_COLOURS, STATUS, moment
 
@@ -86,6 +88,7 @@ def _categories(one: SessionView, two: SessionView) -> None:
         for category in both
     ]
     st.table(rows, hide_index=True)
+    files.offer("sessions", session_sheets.compared(one, two))
     st.caption(
         "Each figure is the mean of the assessed questions of the category; behind it, how many those are."
     )

@@ -60,7 +60,7 @@ def _line(line: SessionLine) -> None:
                 f"{moment(session.started_at)} · {session.plan.level.value} · {plain(session.engine)} · "
                 f"{line.answered} of {session.plan.question_count} answered"
             )
-        with st.container(horizontal=True, width="content", vertical_alignment="center"):
+        with st.container(horizontal=True, width="content", vertical_alignment="center", gap="xsmall"):
             _state(line)
             st.button(
                 "Open",
@@ -79,7 +79,7 @@ def _state(line: SessionLine) -> None:
     if line.overall_score is not None and line.band is not None:
         st.badge(f"{percent(line.overall_score)} {line.band}", color=BAND_COLOURS[line.band])
     elif line.overall_score is not None:
-        st.badge("Too few answers for a band", color="gray")
+        st.badge("Too few answers", color="gray")
     else:
         st.badge(STATUS[line.session.status], color="gray")
 

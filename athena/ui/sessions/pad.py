@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from athena.services.session_view import AnswerView
+from athena.services import session_sheets
+from athena.services.session_view import AnswerView, SessionView
 from athena.store.pad_runs import PadRun
-from athena.ui import clocks
+from athena.ui import clocks, files
 from athena.ui.plain import counted, percent, plain
 from athena.ui.sessions.words import Colour
 
@@ -14,7 +15,7 @@ _KINDS = {"run": "Run", "submit": "Handed in"}
 _COLOURS: dict[str, Colour] = {"passed": "green", "wrong": "orange"}
 
 
-def show(answer: AnswerView) -> None:
+def show(view: SessionView, answer: AnswerView) -> None:
     """Show every query of a question in order, and what the explanation beside them lacks."""
     if answer.explanation and answer.explanation.feedback:
         st.caption("On the explanation")
@@ -25,6 +26,7 @@ def show(answer: AnswerView) -> None:
     with st.expander(label, icon=":material/terminal:"):
         for run in answer.runs:
             _run(run)
+        files.offer("sessions", session_sheets.pad_runs(view, answer))
 
 
 def show_final(answer: AnswerView) -> None:

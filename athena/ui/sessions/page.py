@@ -66,7 +66,7 @@ def _session(app: bootstrap.App, viewer: Viewer, view: SessionView) -> None:
         overview.show_score(view.report, view.by_hand)
         overview.show_findings(view.report)
         reviews = app.reviews if viewer.may(Permission.REVIEW) else None
-        questions.show(reviews, view.session.session_id, view.answers)
+        questions.show(reviews, view)
     sound.show(app.desk.custody.recordings, viewer, view)
     transcript.show(view.transcript)
     record.show(view)

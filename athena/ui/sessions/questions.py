@@ -2,32 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import streamlit as st
 
 from athena.domain.report import ItemStatus, band_of
+from athena.services import session_sheets
 from athena.services.review import ReviewDesk
-from athena.services.session_view import AnswerView
+from athena.services.session_view import AnswerView, SessionView
+from athena.ui import files
 from athena.ui.plain import counted, percent, plain
 from athena.ui.sessions import explanation, history, pad, review
 from athena.ui.sessions.words import BAND_COLOURS, NEEDS_A_PERSON
 
 
-def show(desk: ReviewDesk | None, session_id: str, answers: Sequence[AnswerView]) -> None:
+def show(desk: ReviewDesk | None, view: SessionView) -> None:
     """Show each question in the order it was asked; without ``desk`` there is nothing to decide."""
     st.header("Question by question", anchor="questions")
-    if not answers:
+    if not view.answers:
         st.caption("No question was asked.")
-    for answer in answers:
+    for answer in view.answers:
         with st.container(border=True):
             _heading(answer)
             _score(answer)
             explanation.show(answer)
-            pad.show(answer)
-            _words(answer)
+            pad.show(view, answer)
+            _words(view, answer)
             if desk and answer.item.answer:
-                review.offer(desk, session_id, answer)
+                review.offer(desk, view.session.session_id, answer)
 
 
 def _heading(answer: AnswerView) -> None:
@@ -61,7 +61,7 @@ def _score(answer: AnswerView) -> None:
         st.text(item.feedback, width="stretch")
 
 
-def _words(answer: AnswerView) -> None:
+def _words(view: SessionView, answer: AnswerView) -> None:
     if answer.item.answer:
         with st.expander("The whole answer", icon=":material/format_quote:"):
             st.text(answer.item.answer, width="stretch")
@@ -69,3 +69,4 @@ def _words(answer: AnswerView) -> None:
         label = f"History: {counted(len(answer.values), 'value')}"
         with st.expander(label, icon=":material/history:"):
             history.show(answer.values)
+            files.offer("sessions", session_sheets.values(view, answer))

@@ -6,9 +6,11 @@ from collections.abc import Iterable, Sequence
 
 import streamlit as st
 
+from athena.services import session_sheets
 from athena.services.engines import EngineUse
 from athena.services.session_view import Measurement, SessionView
 from athena.services.spending import ResponseUse
+from athena.ui import files
 from athena.ui.plain import plain
 from athena.ui.sessions.words import dollars, moment
 
@@ -20,11 +22,15 @@ def show(view: SessionView) -> None:
     st.header("Record", anchor="record")
     st.subheader("Who interviewed", anchor=False)
     st.table([_engine(use) for use in view.engines], hide_index=True)
+    files.offer("sessions", session_sheets.engines(view))
     st.subheader("What it used", anchor=False)
     if view.uses:
         st.table([_used(model, uses, view.engines) for model, uses in _by_model(view.uses)], hide_index=True)
         with st.expander(f"Each of the {len(view.uses)} responses", icon=":material/receipt_long:"):
-            st.dataframe([_response(use) for use in view.uses], hide_index=True)
+            st.dataframe(
+                [_response(use) for use in view.uses], hide_index=True, alt="What each response used"
+            )
+        files.offer("sessions", session_sheets.responses(view))
     else:
         st.caption("No use of a model was told.")
     if limits := left_of_limits(view.measurements):
@@ -34,6 +40,7 @@ def show(view: SessionView) -> None:
     if measured:
         with st.expander(f"{len(measured)} figures", icon=":material/speed:"):
             st.table([_measured(figure) for figure in measured], hide_index=True)
+            files.offer("sessions", session_sheets.measurements(view))
     else:
         st.caption("Nothing was measured.")
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
+from athena.services import session_sheets
 from athena.services.session_timeline import Happening, Moment, timeline
 from athena.services.session_view import SessionView
+from athena.ui import files
 from athena.ui.plain import clock, counted, plain
 
 _NAMES = {
@@ -25,6 +27,7 @@ def show(view: SessionView) -> None:
     with st.expander(f"Timeline: {counted(len(moments), 'event')}", icon=":material/timeline:"):
         if moments:
             st.table([_row(moment) for moment in moments], hide_index=True)
+            files.offer("sessions", session_sheets.events(view))
         else:
             st.caption("Nothing happened yet.")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Callable
 from math import ceil
 from typing import Final
@@ -16,6 +17,8 @@ from athena.web.paths import is_file
 
 URL_BYTES: Final = 8 * 1024
 HEADER_BYTES: Final = 32 * 1024
+OPEN_SOCKETS: Final = 300
+"""Connected pages of one address; a whole office may share it."""
 _FILES, _FORMS = 20.0, 0.1
 Address = Callable[[HTTPConnection], str]
 """Finds the IP address a request comes from."""
@@ -70,6 +73,30 @@ class Rates:
             return self._files
         posted = scope["type"] == "http" and scope["method"] == "POST"
         return self._forms if posted else self._others
+
+
+class Sockets:
+    """Lets one address keep only so many pages connected at once: each of them is a session in memory."""
+
+    def __init__(self, app: ASGIApp, address: Address, most: int = OPEN_SOCKETS) -> None:
+        self._app, self._address, self._most = app, address, most
+        self._open: Counter[str] = Counter()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Handle one request or socket."""
+        if scope["type"] != "websocket":
+            await self._app(scope, receive, send)
+            return
+        sender = neighbourhood(self._address(HTTPConnection(scope)))
+        if self._open[sender] >= self._most:
+            await refuse_socket(receive, send)
+            return
+        self._open[sender] += 1
+        try:
+            await self._app(scope, receive, send)
+        finally:
+            self._open[sender] -= 1
+            self._open += Counter()  # forgets whoever has none
 
 
 async def _refuse(

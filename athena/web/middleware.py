@@ -13,7 +13,7 @@ from athena.web.failures import Failures
 from athena.web.gate import Gate
 from athena.web.headers import Headers
 from athena.web.hosts import Hosts
-from athena.web.limits import Rates, Sizes
+from athena.web.limits import Rates, Sizes, Sockets
 from athena.web.metrics import Counters, Counting, Gauge, Metrics
 from athena.web.visitors import address_of, is_secure, visitor
 
@@ -40,6 +40,7 @@ def guards(
         Middleware(Sizes),
         Middleware(Hosts, names=settings.names),
         Middleware(Rates, per_minute=settings.requests_per_minute, address=address_of),
+        Middleware(Sockets, address=address_of),
         Middleware(Metrics, token=token, counters=counters, gauges=gauges),
         Middleware(Gate, visitor=visitor if settings.with_accounts else None),
         Middleware(Bodies, upload_bytes=upload_bytes, seconds=settings.request_seconds),

@@ -34,6 +34,16 @@ class Inner:
         await response(scope, receive, send)
 
 
+class Staying:
+    """Accepts every socket and keeps it until the visitor says something or goes."""
+
+    async def __call__(self, _scope: Scope, receive: Receive, send: Send) -> None:
+        await receive()
+        await send({"type": "websocket.accept"})
+        await receive()
+        await send({"type": "websocket.close"})
+
+
 @dataclass(frozen=True)
 class Answer:
     """What came back for a request; ``status`` 0 when nothing did."""

@@ -7,8 +7,8 @@ from starlette.requests import HTTPConnection
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
 
-from athena.web.limits import HEADER_BYTES, URL_BYTES, Rates, Sizes
-from tests.web.asgi import Inner
+from athena.web.limits import HEADER_BYTES, URL_BYTES, Rates, Sizes, Sockets
+from tests.web.asgi import Inner, Staying
 
 
 def address(request: HTTPConnection) -> str:
@@ -65,6 +65,19 @@ def test_sockets_count_too() -> None:
         rates.get("/")
     with pytest.raises(WebSocketDisconnect), rates.websocket_connect("/_stcore/stream"):
         pass
+
+
+def test_one_address_keeps_only_so_many_pages_connected() -> None:
+    browser = TestClient(Sockets(Staying(), address, most=1))
+    with browser.websocket_connect("/_stcore/stream"):
+        with pytest.raises(WebSocketDisconnect), browser.websocket_connect("/_stcore/stream"):
+            pass
+        elsewhere = {"test-address": "192.0.2.2"}
+        with browser.websocket_connect("/_stcore/stream", headers=elsewhere) as other:
+            other.send_text("bye")
+            other.receive()
+    with browser.websocket_connect("/_stcore/stream") as again:
+        again.send_text("bye")
 
 
 @pytest.mark.parametrize(

@@ -82,8 +82,8 @@ def _preview(people: PeopleImport, sheet: PeopleSheet) -> None:
     st.markdown(f"{told}, {known} of them known already." if known else f"{told}.")
     if sheet.bad:
         st.warning(
-            "They are listed first. Correct them in your file, or take them away to correct them there; the "
-            "others can go in meanwhile.",
+            "What is to correct stands first in the list. Mend it in your file, or take those rows away and "
+            "mend them there; the others can go in meanwhile.",
             title=f"{counted(len(sheet.bad), 'row')} to correct",
             icon=":material/edit_note:",
         )

@@ -28,12 +28,12 @@ def show(app: App, viewer: Viewer) -> None:
             args=(state.TEMPLATES,),
         )
         return
-    st.subheader("Which interview?", anchor=False)
+    st.header("Which interview?", anchor=False)
     template = _template(templates)
-    st.subheader("Whom?", anchor=False)
+    st.header("Whom?", anchor=False)
     people = _people(app, viewer)
     factors = _extra_time(people, template)
-    st.subheader("For how long?", anchor=False)
+    st.header("For how long?", anchor=False)
     days = st.number_input(
         "Days the links work", VALID_DAYS[0], VALID_DAYS[-1], inviting.VALID_DAYS, key="valid_days", width=220
     )
@@ -79,6 +79,8 @@ def _people(app: App, viewer: Viewer) -> dict[str, str]:
         list(known),
         format_func=known.__getitem__,
         key=state.PEOPLE,
+        filter_mode="contains",
+        select_all=False,  # Enter would take everybody who matches
         placeholder="Type a name or an Employee ID" if known else "Nobody is known yet: add people below",
     )
     importing.show(app.desk.people, viewer)
@@ -93,7 +95,11 @@ def _extra_time(people: dict[str, str], template: Template) -> dict[str, float]:
             f"By the template: {extra_time(template.extra_time).lower()}."
         )
         chosen = st.multiselect(
-            "Who", list(people), format_func=lambda one: people.get(one, one), key="with_extra_time"
+            "Who",
+            list(people),
+            format_func=lambda one: people.get(one, one),
+            key="with_extra_time",
+            select_all=False,
         )
         return {
             employee_id: st.selectbox(

@@ -43,7 +43,7 @@ def show(app: App, viewer: Viewer) -> bool:
 
 
 def _heading(links: tuple[NewLink, ...]) -> None:
-    st.subheader("1 new link" if len(links) == 1 else f"{len(links)} new links", anchor=False)
+    st.header("1 new link" if len(links) == 1 else f"{len(links)} new links", anchor=False)
     st.markdown("This is the only time it is shown: send it now. A lost link is replaced on the board.")
 
 

@@ -51,10 +51,8 @@ def _line(app: App, viewer: Viewer, template: Template) -> None:
                 _ways(app, template)
         st.caption(plain(summary(template)))
         st.caption(plain(rules(template)))
-        st.caption(
-            f"Contact: {plain(template.contact.in_words)} · kept {clocks.moment(template.created_at)} "
-            f"by {plain(template.created_by)}"
-        )
+        st.markdown(f"Contact: {plain(template.contact.in_words)}")
+        st.caption(f"Kept {clocks.moment(template.created_at)} by {plain(template.created_by)}")
         if template.version > 1:
             _earlier(app, viewer, template)
 
@@ -93,7 +91,7 @@ def _earlier(app: App, viewer: Viewer, template: Template) -> None:
 
 
 def _edit(app: App, viewer: Viewer, template: Template | None) -> None:
-    st.subheader(f"Edit “{plain(template.name)}”" if template else "New template", anchor=False)
+    st.header(f"Edit “{plain(template.name)}”" if template else "New template", anchor=False)
     if template:
         st.caption(
             f"What you keep becomes version {template.version + 1}. Invitations sent before stay with theirs."

@@ -8,6 +8,7 @@ import streamlit as st
 
 from athena import bootstrap
 from athena.domain.access import COOKIE, LOCAL, PAGES, Permission, Viewer
+from athena.errors import AccessError
 
 _SEEN = "seen_by"
 _NOBODY = Viewer("", "", frozenset())
@@ -29,6 +30,17 @@ def require(page: str) -> Viewer:
     found.require(PAGES[page])
     st.session_state[_SEEN] = found
     return found
+
+
+def still(page: str) -> Viewer:
+    """Return who looks at a part of the page that is drawn by itself; the whole is drawn when they may not.
+
+    The frame says then what there is to say.
+    """
+    try:
+        return require(page)
+    except AccessError:
+        st.rerun(scope="app")
 
 
 def asks_later(page: str) -> Callable[[], Viewer]:

@@ -20,9 +20,10 @@ from athena.config import read_settings
 from athena.domain.access import LOCAL, PAGES, Role, Viewer
 from athena.domain.audit import Action, Outcome
 from athena.domain.interview import Channel, InterviewPlan, SessionStatus, Speaker
+from athena.errors import AccessError
 from athena.services.interviewing import TurnHeard
 from athena.ui import access
-from athena.ui.frame import INTERVIEW, OVERVIEW, PROBLEMS, PROGRESS, QUESTIONS, SESSIONS, SQL
+from athena.ui.frame import INTERVIEW, OPERATIONS, OVERVIEW, PROBLEMS, PROGRESS, QUESTIONS, SESSIONS, SQL
 from athena.ui.navigation import ENTRIES, is_listed
 from athena.web.paths import Kind, kind_of
 from athena.web.routes import routes
@@ -291,6 +292,32 @@ def test_a_manager_reviews_under_the_own_id(visit: Visit, house: House) -> None:
     (_, value) = house.app.reviews.history(LOCAL, house.others, 1)
     assert value.review is not None
     assert value.review.reviewer == "manager"
+
+
+def test_a_file_is_handed_out_while_its_reader_is_signed_in_and_not_afterwards(
+    visit: Visit, house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house.tokens["reader"] = house.app.desk.sign_ins.open("manager", how="password")
+    monkeypatch.setattr(bootstrap, "current", lambda: house.app)
+    monkeypatch.setattr(access, "token", lambda: house.tokens["reader"])
+    asking = access.asks_later("sessions")
+    assert asking().employee_id == "manager"
+    house.app.desk.sign_ins.close(house.tokens["reader"])
+    with pytest.raises(AccessError):
+        asking()
+
+
+@pytest.mark.parametrize(
+    ("page", "label"), [(SQL, "Refresh the data"), (OPERATIONS, "Load the demonstration data")]
+)
+def test_a_button_pressed_after_the_sign_in_ended_leads_to_the_sign_in(
+    visit: Visit, house: House, page: str, label: str
+) -> None:
+    house.tokens["gone"] = house.app.desk.sign_ins.open("admin", how="password")
+    seen = visit("gone", page)
+    house.app.desk.sign_ins.close(house.tokens["gone"])
+    assert outcome(press(seen, label)) == "sign in"
+    assert house.app.demo.size().people == 0
 
 
 def test_a_tab_that_somebody_else_comes_to_forgets_what_it_held(

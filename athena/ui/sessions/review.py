@@ -41,7 +41,7 @@ def _close() -> None:
 
 @st.dialog("Review an answer", width="medium", icon=":material/rate_review:", on_dismiss=_close)
 def _decide(desk: ReviewDesk, session_id: str, answer: AnswerView) -> None:
-    viewer, item = access.require("sessions"), answer.item
+    viewer, item = access.still("sessions"), answer.item
     st.markdown(f"**Question {item.number}.** {plain(item.question)}")
     st.text(item.answer, width="stretch")
     st.caption(f"The score is {score_words(item.score)} now.")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 
 import streamlit as st
 
 from athena.domain.access import Viewer
-from athena.errors import NotFoundError
+from athena.errors import AccessError, NotFoundError
 from athena.services.queries import Workbench
 from athena.services.query_examples import Example
 from athena.store.queries import QueryRun
@@ -73,7 +74,8 @@ def show_saved(workbench: Workbench, viewer: Viewer) -> None:
 
 
 def _forget(workbench: Workbench, saved_id: str) -> None:
-    workbench.forget(access.require("sql"), saved_id)
+    with suppress(AccessError):  # the page says it
+        workbench.forget(access.require("sql"), saved_id)
 
 
 def _reuse(key: str, label: str, sql: str, saved_id: str = "") -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import streamlit as st
 
 from athena.domain.access import Viewer
-from athena.errors import InputError
+from athena.errors import AccessError, InputError
 from athena.services.queries import NAME_LENGTH, Workbench
 from athena.ui import access
 from athena.ui.editor.widget import write
@@ -41,7 +43,8 @@ def show_toolbar(workbench: Workbench, viewer: Viewer, bench: Bench, text: str) 
 
 
 def _refresh(workbench: Workbench) -> None:
-    workbench.refresh(access.require("sql"))
+    with suppress(AccessError):  # the page says it
+        workbench.refresh(access.require("sql"))
 
 
 def _format(workbench: Workbench, bench: Bench, text: str) -> None:

@@ -134,13 +134,13 @@ def _explained(label: str) -> Iterator[None]:
             raise AccessError(
                 f"You did not agree at {label}. Begin again if you want to.", "Nobody was signed in"
             ) from error
-        log.warning("what the provider of identities answered was refused: %s", error)
+        log.warning("what the provider of identities answered was refused: %.200r", str(error))
         raise InputError(
             f"The answer of {label} was not accepted. If it happens again, tell an administrator.",
             again,
         ) from error
     except (httpx2.HTTPError, httpx2.InvalidURL, ValueError, RuntimeError, LookupError, TypeError) as error:
-        log.warning("the provider of identities gave no usable answer: %s", error)
+        log.warning("the provider of identities gave no usable answer: %.200r", str(error))
         raise ProviderError(
             f"{label} cannot be reached now. Wait a minute and try again, or sign in with a password."
         ) from error

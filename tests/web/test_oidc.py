@@ -31,7 +31,7 @@ class Lobby:
     browser: Callable[[], TestClient]
 
     def viewer(self, browser: TestClient) -> Viewer | None:
-        return self.app.desk.sign_ins.viewer_of(browser.cookies.get(COOKIE, ""))
+        return self.app.desk.sign_ins.viewer_of(browser.cookies.get(COOKIE) or "")
 
     def refusals(self) -> list[str]:
         found = self.app.desk.audit.entries(LOCAL, actions=(Action.SIGN_IN,), outcome=Outcome.REFUSED)
@@ -244,3 +244,27 @@ def test_without_a_provider_the_routes_do_not_exist(
 ) -> None:
     make_app()
     assert lobby.browser().get(path).status_code == 404
+
+
+def test_the_provider_sends_people_back_to_the_address_that_they_open(
+    lobby: Lobby, make_app: Callable[..., FakeApp], settings: dict[str, object]
+) -> None:
+    make_app(**settings, ATHENA_PUBLIC_URL="https://athena.example.org/")
+    where = query_of(leave(lobby.browser()))
+    assert where["redirect_uri"] == "https://athena.example.org/account/oidc/back"
+
+
+def test_what_a_stranger_says_in_the_providers_name_stays_on_one_line_of_the_log(
+    lobby: Lobby, caplog: pytest.LogCaptureFixture
+) -> None:
+    lobby.browser().get(oidc.BACK, params={"error": "x", "error_description": "a\nERROR athena: forged"})
+    [line] = [one for one in caplog.messages if "refused" in one]
+    assert "\n" not in line
+
+
+def test_a_password_account_is_not_opened_and_its_owner_told_what_to_do(
+    lobby: Lobby, provider: RealProvider
+) -> None:
+    lobby.app.desk.accounts.add(LOCAL, "jo@example.org", Role.ADMIN, name="Jo Lee")
+    answer = enter(lobby.browser(), provider)
+    assert (answer.status_code, "that Example may not open" in answer.text) == (403, True)

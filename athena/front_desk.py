@@ -78,13 +78,14 @@ class FrontDesk:
         self.custody = Custody(settings, database, copies, self.audit, is_live=self._runs)
         self._courier = Courier(self.webhooks)
 
-    def clean_up(self, interviewing: Interviewing, is_live: Callable[[str], bool]) -> None:
+    def clean_up(self, interviewing: Interviewing, is_live: Callable[[str], bool]) -> Cleaning:
         """End, from now on, the interviews that nobody came back to; never one that ``is_live``."""
         self._is_live = is_live
         self.custody.look_after(self.schedule)
         limit = timedelta(hours=self._settings.open_session_hours)
         cleaning = Cleaning(self._database, interviewing, is_live, limit)
         self.schedule.every(CLEAN_EVERY_S, cleaning.run, name="cleaning")
+        return cleaning
 
     def recorder(self, session_id: str) -> Recorder | None:
         """Begin to store the sound of a session whose template asks for it; None for any other."""

@@ -1,4 +1,4 @@
-"""Whose sound is stored."""
+"""Whose sound is stored, and what becomes of interviews that nobody comes back to."""
 
 from __future__ import annotations
 
@@ -10,12 +10,14 @@ import pytest
 
 from athena.config import Settings
 from athena.domain.access import LOCAL
+from athena.domain.invitations import InvitationStatus
 from athena.domain.templates import Template
 from athena.front_desk import FrontDesk
+from athena.services.interviewing import Interviewing
 from athena.services.templates import Templates
 from athena.store.database import Database
 from tests.services.inviting import WANTED
-from tests.services.small import PLAN, interviewing_on
+from tests.services.small import BANK, OFFLINE, PLAN, interviewing_on
 
 KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="
 
@@ -68,3 +70,23 @@ def test_other_templates_and_interviews_without_an_invitation_are_not_recorded(
 ) -> None:
     assert not recorded(database, tmp_path, WANTED, ATHENA_ENCRYPTION_KEY=KEY)
     assert not recorded(database, tmp_path, None, ATHENA_ENCRYPTION_KEY=KEY)
+
+
+def test_an_invited_interview_that_nobody_comes_back_to_is_ended_and_the_board_knows(
+    database: Database,
+) -> None:
+    desk = FrontDesk(Settings.model_validate({"ATHENA_OPEN_SESSION_HOURS": "1"}), database)
+    session_id = invited(database, desk, WANTED)  # on a clock of last spring
+    interviewing = Interviewing(database, BANK, evaluator=OFFLINE, on_ended=desk.ended)
+    assert desk.clean_up(interviewing, lambda _: False).run() == [session_id]
+    invitation = desk.invitations.of_session(session_id)
+    assert invitation is not None
+    assert invitation.status is InvitationStatus.FAILED
+    desk.close()
+
+
+def test_cleaning_comes_round_by_itself(database: Database) -> None:
+    desk = FrontDesk(Settings(), database)
+    desk.clean_up(interviewing_on(database), lambda _: False)
+    assert "cleaning" in desk.schedule.names
+    desk.close()

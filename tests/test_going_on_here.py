@@ -104,3 +104,10 @@ def test_the_interviewer_here_starts_only_when_it_is_wanted(app: App):
     assert app.waits_for_embedded(session)
     assert app.embedded.wait(60)
     assert not app.waits_for_embedded(session)
+
+
+def test_an_interview_may_be_held_here_whatever_the_settings_say(app: App):
+    app.interviewing.admit("E1", "Ada Novak")
+    assert app.waits_for_embedded(here=True)
+    assert app.embedded.wait(60)
+    assert [app.open("E1", PLAN, here=here).engine for here in (True, False)] == ["embedded", "openai"]

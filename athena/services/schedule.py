@@ -51,6 +51,12 @@ class Schedule:
                 self._thread = threading.Thread(target=self._run, name="athena-schedule", daemon=True)
                 self._thread.start()
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the jobs that come round."""
+        with self._changed:
+            return tuple(entry.name for entry in self._entries)
+
     def close(self, timeout: float = 5.0) -> None:
         """Begin no further job; one that runs gets ``timeout`` seconds to end."""
         with self._changed:

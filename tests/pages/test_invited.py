@@ -278,6 +278,15 @@ def test_on_a_machine_without_accounts_an_invited_person_is_invited_all_the_same
     assert "Talk about SQL" in words(guest.visit())
 
 
+def test_a_machine_without_accounts_is_given_back_when_the_invitation_is_left(
+    invite: Callable[..., Guest],
+) -> None:
+    guest = invite(mode="local")
+    visit = press(guest.visit(), "Leave this invitation")
+    assert "Talk about SQL" in words(visit)
+    assert guest.status is InvitationStatus.INVITED
+
+
 @pytest.fixture
 def account(make_app: MakeApp) -> Callable[[Role], FakeApp]:
     """Sign Ada in as somebody of a role."""

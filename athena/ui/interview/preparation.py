@@ -6,6 +6,7 @@ import streamlit as st
 
 from athena.bootstrap import App
 from athena.domain.consent import explain
+from athena.ui import access
 from athena.ui.interview import beginning, choices, explaining, hearing
 from athena.ui.interview.beginning import Offer
 from athena.ui.interview.places import Places
@@ -34,3 +35,13 @@ def show(app: App, visit: Visit, places: Places, taker: Taker) -> None:
         agreed = explaining.ask_consent(app, explanation, unfinished)
         offer = Offer(plan, explanation, unfinished)
         beginning.show(app, visit, taker, offer, agreed=agreed, heard=line is not None or not visit.by_voice)
+        if taker.invitation is not None and not app.settings.with_accounts:
+            st.button(
+                "Leave this invitation", type="tertiary", icon=":material/undo:", on_click=_leave, args=(app,)
+            )
+
+
+def _leave(app: App) -> None:
+    """Give this machine back to whoever sits at it; the link of the invitation leads here again."""
+    app.desk.sign_ins.close(access.token())
+    begin_anew()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -38,15 +38,13 @@ def counts(lines: Sequence[InvitedPerson]) -> dict[InvitationStatus, int]:
     return {status: found[status] for status in InvitationStatus}
 
 
-def links_file(
-    links: Sequence[NewLink], addresses: Sequence[str], emails: Mapping[str, str | None], at: datetime
-) -> ExportFile:
-    """Return a batch of links as a CSV file to write letters with; ``emails`` are by Employee ID."""
+def links_file(links: Sequence[NewLink], addresses: Sequence[str], at: datetime) -> ExportFile:
+    """Return a batch of links as a CSV file to write letters with; ``addresses`` are what they lead by."""
     rows = [
         [
             link.employee.employee_id,
             link.employee.name,
-            emails.get(link.employee.employee_id),
+            link.email,
             link.template.name,
             address,
             link.invitation.expires_at,

@@ -66,6 +66,13 @@ def letter(
     )
 
 
+def mail(email: str, template: Template, words: str) -> str:
+    """Return an address that opens a new e-mail to a person with these words."""
+    subject = quote(f"SQL interview: {template.name}")
+    body = quote("\r\n".join(words.splitlines()))  # RFC 6068
+    return f"mailto:{quote(email, safe='@')}?subject={subject}&body={body}"
+
+
 def moment(at: datetime, zone: str) -> str:
     """Return a time (naive UTC) as people of a time zone read it."""
     local = at.replace(tzinfo=UTC).astimezone(zone_of(zone))

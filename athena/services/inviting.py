@@ -22,6 +22,7 @@ from athena.services.tokens import digest, new_token
 from athena.store import invitations, people
 from athena.store.database import Database, Transaction
 from athena.store.invitations import InvitedPerson
+from athena.store.people import Person
 
 __all__ = ["Invited", "InvitedPerson", "Inviting", "NewLink"]
 
@@ -31,12 +32,16 @@ VALID_DAYS: Final = 14
 
 @dataclass(frozen=True, slots=True)
 class NewLink:
-    """A link that was just made: its token is told once and kept nowhere."""
+    """A link that was just made: its token is told once and kept nowhere.
+
+    ``email`` is where the person is written to, None when that is not known.
+    """
 
     invitation: Invitation
     employee: Employee
     template: Template
     token: str
+    email: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +95,8 @@ class Inviting:
             for employee_id in dict.fromkeys(employee_ids):
                 try:
                     invitation = batch.invitation(self._new_id(), employee_id, extra_time or {})
-                    links.append(NewLink(invitation, batch.employee(employee_id), template, self._token()))
+                    person = batch.person(employee_id)
+                    links.append(NewLink(invitation, person.employee, template, self._token(), person.email))
                 except InputError as error:
                     refused[employee_id] = error.message
             if links:
@@ -113,7 +119,9 @@ class Inviting:
             invitations.change(tx, invitation)
             template = require_template(tx, invitation.template_id, invitation.template_version)
             token = self._new_link(tx, invitation, now)
-            link = NewLink(invitation, require_employee(tx, invitation), template, token)
+            person = people.known(tx, [invitation.employee_id]).get(identity(invitation.employee_id))
+            email = person.email if person else None
+            link = NewLink(invitation, require_employee(tx, invitation), template, token, email)
         self._note(viewer, invitation, "new link")
         return link
 
@@ -163,16 +171,16 @@ class _Batch:
         for one in invitations.of_template(tx, template.template_id):
             self._earlier.setdefault(identity(one.employee_id), []).append(one.at(now))
 
-    def employee(self, employee_id: str) -> Employee:
-        """Return a person who is known."""
+    def person(self, employee_id: str) -> Person:
+        """Return somebody who is known."""
         known = self._known.get(identity(employee_id))
         if known is None:
             raise NotFoundError(f"The Employee ID {employee_id} is not known here. Add the person first.")
-        return known.employee
+        return known
 
     def invitation(self, invitation_id: str, employee_id: str, factors: Mapping[str, float]) -> Invitation:
         """Return a new invitation, once for each person; InputError says why there is none."""
-        employee, factor = self.employee(employee_id), factors.get(employee_id)
+        employee, factor = self.person(employee_id).employee, factors.get(employee_id)
         earlier = self._earlier.setdefault(identity(employee_id), [])
         _check_earlier(employee, self._template, earlier, self.now)
         invitation = Invitation(
@@ -194,7 +202,9 @@ def _check_earlier(
     employee: Employee, template: Template, earlier: Sequence[Invitation], now: datetime
 ) -> None:
     if any(one.status in rules.ALIVE for one in earlier):
-        raise InputError(f"{employee.name} has an open invitation to this interview. Make a new link for it.")
+        raise InputError(
+            f"{employee.name} has an open invitation to this interview. Make a new link on the board."
+        )
     ends = [one.ended_at for one in earlier if one.status is InvitationStatus.FINISHED]
     rules.check_retake(employee.name, template, max(filter(None, ends), default=None), now)
 

@@ -147,6 +147,25 @@ def test_whoever_cannot_be_invited_is_told_beside_the_links(app: FakeApp, link: 
     assert "has an open invitation" in words(visit)
 
 
+def test_of_many_who_cannot_be_invited_there_is_a_list(app: FakeApp, template: Template) -> None:
+    ids = [f"E{number}" for number in range(10, 15)]
+    with app.database.transaction() as tx:
+        for employee_id in ids:
+            employees.add(tx, Employee(employee_id, "Jo"), utc_now())
+    visit = invitations(INVITE)
+    visit.multiselect(key=PEOPLE).set_value(ids).run()
+    app.desk.inviting.create(LOCAL, template.template_id, ids)
+    press(visit, "Invite 5 people")
+    assert list(visit.dataframe[0].value["Employee ID"]) == ids
+
+
+def test_who_has_an_email_address_can_be_written_to(app: FakeApp, template: Template) -> None:
+    employee_id = app.desk.people.add(LOCAL, "E7", "Ana Luz", "", "ana@example.org")
+    visit = invite(invitations(INVITE), employee_id)
+    (button,) = visit.get("link_button")
+    assert button.proto.url.startswith("mailto:ana@example.org?subject=SQL%20interview")
+
+
 def test_single_people_can_have_extra_time(app: FakeApp, template: Template) -> None:
     visit = invitations(INVITE)
     visit.multiselect(key=PEOPLE).set_value(["E1"]).run()

@@ -69,8 +69,8 @@ def test_lines_are_wanted_by_status_and_template(desk: Desk) -> None:
 
 def test_a_batch_of_links_is_a_file_to_write_letters_with(database: Database) -> None:
     desk = Desk(database)
-    link = desk.link()
-    file = links_file([link], ["https://a.example/invite/x"], {"E1": "=jo@example.org"}, AT)
+    link = replace(desk.link(), email="=jo@example.org")
+    file = links_file([link], ["https://a.example/invite/x"], AT)
     (row,) = csv.DictReader(io.StringIO(file.data.decode("utf-8-sig")))
     assert row == {
         "employee_id": "E1",

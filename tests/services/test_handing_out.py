@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from urllib.parse import parse_qs, unquote, urlsplit
 from xml.etree import ElementTree
 
 import pytest
 
 from athena.domain.people import Employee
 from athena.domain.templates import Way
-from athena.services.handing_out import address_of, letter, moment, qr_code
+from athena.services.handing_out import address_of, letter, mail, moment, qr_code
 from tests.services.inviting import WANTED
 from tests.services.small import AT
 from tests.services.test_calendar import INVITATION, URL
@@ -45,6 +46,16 @@ def test_a_reminder_says_that_it_is_one() -> None:
 @pytest.mark.parametrize("way", list(Way))
 def test_every_letter_says_that_typing_is_open(way: Way) -> None:
     assert "typ" in letter(INVITATION, replace(WANTED, way=way), JO, URL, "UTC")
+
+
+def test_an_email_is_opened_with_its_words_and_nothing_else() -> None:
+    template = replace(WANTED, name="A&cc=x@example.org?#")
+    url = urlsplit(mail("jo+x@example.org", template, "Hello & welcome,\nJo"))
+    assert (url.scheme, unquote(url.path), url.fragment) == ("mailto", "jo+x@example.org", "")
+    assert parse_qs(url.query) == {
+        "subject": ["SQL interview: A&cc=x@example.org?#"],
+        "body": ["Hello & welcome,\r\nJo"],
+    }
 
 
 def test_a_moment_is_told_in_its_zone() -> None:

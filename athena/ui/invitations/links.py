@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, time, timedelta
 from urllib.parse import urlsplit
 
+import pandas as pd
 import streamlit as st
 
 from athena.bootstrap import App
-from athena.domain.access import Viewer
 from athena.errors import InputError
 from athena.services.board import links_file
 from athena.services.calendar import calendar_file
-from athena.services.handing_out import address_of, letter, moment, qr_code
+from athena.services.handing_out import address_of, letter, mail, moment, qr_code
 from athena.services.inviting import NewLink
 from athena.services.records import utc_now
 from athena.ui import clocks
@@ -20,9 +21,10 @@ from athena.ui.invitations import state
 from athena.ui.plain import counted, plain
 
 _TEN = time(10, 0)
+_FEW = 3
 
 
-def show(app: App, viewer: Viewer) -> bool:
+def show(app: App) -> bool:
     """Show the links until they are put away, and who has none; return whether there is any of that."""
     links, refused, again = state.handed_out()
     if not links and not refused:
@@ -33,13 +35,23 @@ def show(app: App, viewer: Viewer) -> bool:
             chosen = _choose(links)
             _one(app, chosen, again=again)
             if len(links) > 1:
-                _all(app, viewer, links)
-        for employee_id, reason in refused.items():
-            st.warning(
-                plain(reason), title=f"Not invited: {plain(employee_id)}", icon=":material/person_off:"
-            )
+                _all(app, links)
+        _not_invited(refused)
         st.button("Done", type="primary", icon=":material/check:", on_click=state.put_away)
     return True
+
+
+def _not_invited(refused: Mapping[str, str]) -> None:
+    """Tell who has no link and why: few one by one, many in a table."""
+    if len(refused) > _FEW:
+        st.warning(
+            "The list says why.", title=f"Not invited: {len(refused)} people", icon=":material/person_off:"
+        )
+        rows = [{"Employee ID": employee_id, "Why": reason} for employee_id, reason in refused.items()]
+        st.dataframe(pd.DataFrame(rows), hide_index=True, lazy=False)
+        return
+    for employee_id, reason in refused.items():
+        st.warning(plain(reason), title=f"Not invited: {plain(employee_id)}", icon=":material/person_off:")
 
 
 def _heading(links: tuple[NewLink, ...]) -> None:
@@ -52,7 +64,7 @@ def _choose(links: tuple[NewLink, ...]) -> NewLink:
         return links[0]
     names = {link.invitation.invitation_id: _named(link) for link in links}
     chosen = st.selectbox("Show the link of", list(names), format_func=names.__getitem__, key="shown_link")
-    return next(link for link in links if link.invitation.invitation_id == chosen)
+    return next((link for link in links if link.invitation.invitation_id == chosen), links[0])
 
 
 def _named(link: NewLink) -> str:
@@ -69,6 +81,12 @@ def _one(app: App, link: NewLink, *, again: bool) -> None:
     with letter_tab:
         words = letter(link.invitation, link.template, link.employee, url, zone, again=again)
         st.code(words, language=None, wrap_lines=True)
+        if link.email:
+            st.link_button(
+                f"Write to {plain(link.email)}",
+                mail(link.email, link.template, words),
+                icon=":material/mail:",
+            )
     with code_tab:
         st.image(qr_code(url), width=220, alt=f"QR code with the interview link of {link.employee.name}")
     with calendar_tab:
@@ -99,10 +117,9 @@ def _appointment(link: NewLink, url: str, zone: str) -> None:
     )
 
 
-def _all(app: App, viewer: Viewer, links: tuple[NewLink, ...]) -> None:
-    emails = {one.employee.employee_id: one.email for one in app.desk.people.everybody(viewer)}
+def _all(app: App, links: tuple[NewLink, ...]) -> None:
     addresses = [address_of(origin(app), link.token) for link in links]
-    file = links_file(links, addresses, emails, utc_now())
+    file = links_file(links, addresses, utc_now())
     st.download_button(
         f"All {counted(len(links), 'link')} as CSV",
         file.data,

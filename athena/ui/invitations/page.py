@@ -22,7 +22,7 @@ def show() -> None:
         "What to do", _VIEWS, key=VIEW, bind="query-params", required=True, label_visibility="collapsed"
     )
     acting.show_trouble()
-    if links.show(app, viewer):
+    if links.show(app):
         return
     if view == INVITE:
         inviting.show(app, viewer)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+import httpx2
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
 
 from athena.bank.loader import load_bank
 from athena.bank.paths import DEFAULT_FOLDER
-from athena.domain.access import LOCAL, PAGES
+from athena.domain.access import COOKIE, LOCAL, PAGES, Role
 from athena.domain.audit import Action, Outcome
 from athena.domain.interview import Channel, InterviewPlan, SessionStatus, Speaker
 from athena.domain.people import Employee
@@ -25,6 +26,7 @@ from athena.store.database import Database
 from tests.browser.conftest import watch_policy
 from tests.browser.serving import ROOT, serving
 from tests.browser.walking import START_MS, Requests
+from tests.web.people import IDS, PASSWORD, add_people, sign_in
 
 pytestmark = [pytest.mark.browser]
 HURT = '<img src=x onerror="window.hurt=1"><script>window.hurt=1</script>'
@@ -65,15 +67,27 @@ def invite(database: Database) -> None:
 def session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
     """The address of a server with a hostile interview, and the id of that."""
     folder = tmp_path_factory.mktemp("policy")
-    location = f"duckdb:///{folder / 'athena.duckdb'}"
-    session_id = hostile_interview(location)
-    with serving("app.py", folder / "server.log", {"DATABASE_URL": location}) as base:
+    path = folder / "athena.duckdb"
+    add_people(path)
+    session_id = hostile_interview(f"duckdb:///{path}")
+    environment = {"ATHENA_MODE": "accounts", "DATABASE_URL": f"duckdb:///{path}"}
+    with serving("app.py", folder / "server.log", environment) as base:
         yield base, session_id
 
 
 @pytest.fixture(scope="module")
-def browser(launch: Callable[..., Browser]) -> BrowserContext:
-    return launch().new_context()
+def browser(launch: Callable[..., Browser], session: tuple[str, str]) -> BrowserContext:
+    """The browser of an administrator, who sees every page."""
+    return administrators(launch(), session[0])
+
+
+def administrators(browser: Browser, base: str) -> BrowserContext:
+    with httpx2.Client(base_url=base, timeout=30) as visitor:
+        assert sign_in(visitor, IDS[Role.ADMIN], PASSWORD).status_code == 303
+        token = visitor.cookies[COOKIE]
+    context = browser.new_context()
+    context.add_cookies([{"name": COOKIE, "value": token, "url": base}])
+    return context
 
 
 def shown(page: Page, address: str) -> None:
@@ -109,8 +123,21 @@ def test_the_words_of_an_interview_stay_words(browser: BrowserContext, session: 
     page = browser.new_page()
     requests = Requests(page)
     shown(page, f"{session[0]}/sessions?session={session[1]}")
-    expect(page.get_by_text('<img src=x onerror="window.hurt=1">').first).to_be_visible(timeout=START_MS)
+    words = page.get_by_text('<img src=x onerror="window.hurt=1">').filter(visible=True)
+    expect(words.first).to_be_visible(timeout=START_MS)
     unharmed(page, requests)
+    page.close()
+
+
+def test_a_tables_own_button_for_csv_is_not_shown(browser: BrowserContext, session: tuple[str, str]) -> None:
+    page = browser.new_page()
+    shown(page, f"{session[0]}/audit")
+    tools = page.get_by_test_id("stElementToolbarButton")
+    labelled = "[aria-label='{}']".format
+    search = tools.filter(has=page.locator(labelled("Search"))).first
+    own = tools.filter(has=page.locator(labelled("Download as CSV"))).first
+    expect(search).not_to_have_css("display", "none", timeout=START_MS)
+    expect(own).to_have_css("display", "none", timeout=START_MS)
     page.close()
 
 
@@ -120,7 +147,7 @@ def test_a_script_that_got_into_a_page_does_not_run(
     forbidden: list[str] = []
     with playwright.chromium.launch(executable_path=chromium_path, args=["--no-sandbox"]) as browser:
         browser.on("context", lambda context: watch_policy(context, forbidden))
-        page = browser.new_page()
+        page = administrators(browser, session[0]).new_page()
         shown(page, f"{session[0]}/questions")
         page.evaluate(
             """() => {

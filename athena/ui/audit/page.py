@@ -110,8 +110,7 @@ def _entry(log: AuditLog, viewer: Viewer, entry: AuditEvent) -> None:
     with st.container(border=True):
         st.subheader(plain(action_words(entry.action)), anchor=False)
         st.caption(clocks.moment(entry.happened_at))
-        told = [{"": name, " ": plain(value)} for name, value in _told(entry)]
-        st.table(told, hide_index=True, border="horizontal")
+        st.markdown("  \n".join(f"**{plain(name)}:** {plain(value)}" for name, value in _told(entry)))
         if entry.action is Action.QUERY:
             _query(log, viewer, entry)
 

@@ -31,7 +31,7 @@ def show(viewer: Viewer, custody: Custody) -> None:
 
 
 def _due(viewer: Viewer, retention: Retention) -> None:
-    st.subheader("Due to go", anchor=False)
+    st.header("Due to go", anchor=False)
     due = retention.due(viewer)
     if not due:
         st.markdown("Nothing is kept longer than the settings say. This is looked after every day.")
@@ -61,7 +61,7 @@ def _take_out(viewer: Viewer, retention: Retention) -> None:
 
 
 def _backups(viewer: Viewer, backups: Backups) -> None:
-    st.subheader("Backups", anchor=False)
+    st.header("Backups", anchor=False)
     if not backups.encrypted:
         st.warning("Backups are not encrypted: ATHENA_ENCRYPTION_KEY is not set.")
     found = backups.listed()
@@ -91,7 +91,7 @@ def _back_up(viewer: Viewer, backups: Backups) -> None:
 
 
 def _erased(viewer: Viewer, erasing: Erasing) -> None:
-    st.subheader("Erasures", anchor=False)
+    st.header("Erasures", anchor=False)
     log = erasing.log(viewer)
     if not log:
         st.markdown("Nobody was erased.")

@@ -13,7 +13,7 @@ from athena.ui.plain import plain
 
 def show(viewer: Viewer, exports: PersonalExport, contact: str) -> None:
     """Offer a file with everything about the viewer, and say whom to ask for erasure."""
-    st.subheader("Your data", anchor=False)
+    st.header("Your data", anchor=False)
     st.markdown("A ZIP file with everything that is kept of you: for programs (JSON) and for reading (PDF).")
     download(exports, viewer, viewer.employee_id, "Take my data along")
     whom = f"Write to {plain(contact)}" if contact else "Ask whoever invited you, or an administrator"

@@ -40,9 +40,9 @@ def _own(viewer: Viewer) -> None:
 
 def _tell(settings: Settings) -> None:
     st.markdown("What Athena keeps of people, as it is set up here.")
-    st.subheader("What is kept, and how long after its end", anchor=False)
+    st.header("What is kept, and how long after its end", anchor=False)
     lines = [f"| {plain(what)} | {plain(period).replace(' ', '&nbsp;')} |" for what, period in kept(settings)]
     st.markdown("\n".join(("| What | Kept for |", "|---|---|", *lines)))
     for section in notice(settings):
-        st.subheader(section.title, anchor=False)
+        st.header(section.title, anchor=False)
         st.markdown("\n".join(f"- {plain(sentence)}" for sentence in section.sentences))

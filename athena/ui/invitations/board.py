@@ -113,7 +113,7 @@ def _told(line: InvitedPerson) -> str:
     invitation = line.invitation
     parts = [
         f"{plain(line.template_name)}, version {invitation.template_version}",
-        f"invited {clocks.moment(invitation.created_at)}",
+        f"invited {clocks.local(invitation.created_at):%d %B %Y}",
     ]
     if invitation.status in OPEN:
         parts.append(f"works until {clocks.moment(invitation.expires_at)}")

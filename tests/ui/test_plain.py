@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from athena.config import ROOT
 from athena.ui.plain import clock, counted, percent, plain
 
 
@@ -20,6 +21,12 @@ def test_an_address_is_no_link(address: str) -> None:
     linked = re.compile(r"https?://|www\.", re.IGNORECASE)  # what Streamlit makes a link of
     assert not linked.search(f"see {plain(address)}".replace("\\", ""))
     assert plain(address).replace("\\", "").replace("\u2060", "") == address
+
+
+def test_no_page_lets_html_or_scripts_of_words_through() -> None:
+    sources = [file for folder in ("athena", "pages") for file in (ROOT / folder).rglob("*.py")]
+    assert sources
+    assert [file.name for file in sources if "unsafe_allow" in file.read_text("utf-8")] == []
 
 
 def test_line_breaks_become_spaces() -> None:

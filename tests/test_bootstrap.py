@@ -112,7 +112,7 @@ def test_an_interview_that_ended_is_read_by_the_model_before_the_app_is_closed(t
     again = App(settings(tmp_path), speech=False)
     evaluation = again.interviewing.report(session_id).items[0].evaluation
     used = again.reading.spendings.of_session(session_id)
-    graded = again.reviews.history(session_id, 1)
+    graded = again.reviews.history(LOCAL, session_id, 1)
     again.close()
     assert evaluation is not None
     assert (evaluation.evaluator, evaluation.score) == ("openai", 0.35)

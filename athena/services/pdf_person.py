@@ -120,9 +120,7 @@ def _interview(interview: SessionDocument) -> list[Any]:
 def _overview(document: PersonDocument) -> Iterator[Any]:
     yield words("How much of what", HEADING)
     counted = [(part.what, len(part.rows)) for part in document.records]
-    counted += [
-        (f"{part.what} of others that name this person", len(part.rows)) for part in document.named_in
-    ]
+    counted += [(f"{part.what} that name this person", len(part.rows)) for part in document.named_in]
     rows = [[words(what), words(f"{number:,}")] for what, number in counted]
     if rows:
         yield grid(rows, [WIDTH - 70, 70], ("LINEBELOW", (0, 0), (-1, -1), 0.3, LINE))

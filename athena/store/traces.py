@@ -40,6 +40,8 @@ MENTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     "audit_events": ("actor", "subject"),
 }
 """Columns that name a person in what is kept of others: whoever is erased gets a pseudonym there."""
+_ABOUT: Final = "(lower(subject) = $1 OR lower(detail ->> 'employee') = $1)"
+"""Which entries of the audit log are about the person; most of them name nobody who did it."""
 UNRELATED: Final = frozenset({"problems", "item_parameters", "retired_templates", "schema_version"}) | {
     "erasures",
     "chores",
@@ -128,26 +130,30 @@ def mentions(reader: Reader, employee_id: str) -> dict[str, list[Row]]:
     who, found = identity(employee_id), {}
     for table, columns in MENTIONS.items():
         condition = " OR ".join(f"lower({column}) = $1" for column in columns)
+        condition += f" OR {_ABOUT}" if table == "audit_events" else ""
         rows = reader.read(f"SELECT * FROM {table} WHERE {condition} ORDER BY ALL", [who])  # noqa: S608
         found[table] = [{name: value for name, value in row.items() if name not in SECRETS} for row in rows]
     return {table: rows for table, rows in found.items() if rows}
 
 
-def pseudonymise(tx: Transaction, employee_id: str, pseudonym: str) -> None:
+def pseudonymise(tx: Transaction, trace: Trace, pseudonym: str) -> None:
     """Put ``pseudonym`` wherever a person is named in what is kept of others; take out where they came from.
 
     Of entries of the audit log that are about the person the details go, too.
     """
-    who = identity(employee_id)
-    tx.run("UPDATE audit_events SET address = '' WHERE lower(actor) = $1", [who])
+    own = [*trace.ids["session_id"], *trace.ids["invitation_id"]]
     tx.run(
-        "UPDATE audit_events SET detail = '{}' WHERE lower(actor) = $1 OR lower(subject) = $1 "
-        "OR list_contains(list_transform(json_extract_string(detail, '$.*'), lambda x: lower(x)), $1)",
-        [who],
+        f"UPDATE audit_events SET address = '' WHERE lower(actor) = $1 OR (actor = '' AND ({_ABOUT} "  # noqa: S608
+        "OR subject IN (SELECT unnest($2::VARCHAR[]))))",
+        [trace.identity, own],
     )
+    tx.run(f"UPDATE audit_events SET detail = '{{}}' WHERE lower(actor) = $1 OR {_ABOUT}", [trace.identity])  # noqa: S608
     for table, columns in MENTIONS.items():
         for column in columns:
-            tx.run(f"UPDATE {table} SET {column} = $2 WHERE lower({column}) = $1", [who, pseudonym])  # noqa: S608
+            tx.run(
+                f"UPDATE {table} SET {column} = $2 WHERE lower({column}) = $1",  # noqa: S608 - own names
+                [trace.identity, pseudonym],
+            )
 
 
 def erase(tx: Transaction, employee_id: str, pseudonym: str) -> int:
@@ -158,7 +164,7 @@ def erase(tx: Transaction, employee_id: str, pseudonym: str) -> int:
     trace = of_person(tx, employee_id)
     rows = sum(trace.count(tx).values())
     trace.delete(tx)
-    pseudonymise(tx, employee_id, pseudonym)
+    pseudonymise(tx, trace, pseudonym)
     return rows
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from athena.store import traces
 from athena.store.database import Database
-from tests.services.whole import CANARIES, ID, NAME, fill, uid
+from tests.services.whole import CANARIES, ID, NAME, SAID, fill, uid
 
 PERSONAL = re.compile(r"employee_id|identity|author|owner|reviewer|actor|subject|\w+_by|email")
 """What columns that tell of a person are called."""
@@ -70,8 +70,8 @@ def test_whoever_is_named_in_what_is_kept_of_others_gets_a_pseudonym_there(datab
         tx.insert(
             "audit_events",
             event
-            | {"event_id": uid("other"), "actor": "boss", "action": "link_made", "subject": "x"}
-            | {"address": "10.9.9.9", "detail": f'{{"for": "{ID}"}}'},
+            | {"event_id": uid("other"), "actor": "boss", "action": "invitation", "subject": "x"}
+            | {"address": "10.9.9.9", "detail": f'{{"employee": "{ID}", "what": "new link"}}'},
         )
         assert set(traces.mentions(tx, ID)) == {"reviews", "invitations", "audit_events"}
         traces.erase(tx, ID, "erased-1")
@@ -81,6 +81,28 @@ def test_whoever_is_named_in_what_is_kept_of_others_gets_a_pseudonym_there(datab
     assert kept == [
         {"actor": "boss", "subject": "x", "address": "10.9.9.9", "detail": "{}"},
         {"actor": "erased-1", "subject": "erased-1", "address": "", "detail": "{}"},
+    ]
+
+
+def test_what_nobody_known_did_about_the_person_keeps_no_address_and_others_entries_stay(
+    database: Database,
+) -> None:
+    fill(database, "admin", "Ada", SAID)
+    [invitation] = traces.of_person(database, "admin").ids["invitation_id"]
+    entries = [
+        ("", invitation, '{"what": "opened", "employee": "admin"}', "10.1.1.1"),
+        ("boss", "E9", '{"from": "analyst", "to": "admin"}', "10.2.2.2"),
+    ]
+    with database.transaction() as tx:
+        for number, (actor, subject, detail, address) in enumerate(entries):
+            row = {"event_id": uid(str(number)), "happened_at": "2026-03-01", "role": "", "outcome": "ok"}
+            found = {"actor": actor, "subject": subject, "detail": detail, "address": address}
+            tx.insert("audit_events", row | found | {"action": "invitation"})
+        assert len(traces.mentions(tx, "admin")["audit_events"]) == 1
+        traces.erase(tx, "admin", "erased-1")
+    assert database.read("SELECT detail, address FROM audit_events ORDER BY actor") == [
+        {"detail": "{}", "address": ""},
+        {"detail": '{"from": "analyst", "to": "admin"}', "address": "10.2.2.2"},
     ]
 
 

@@ -87,6 +87,11 @@ def test_nobody_uploads(server: Served, visitor: httpx.Client) -> None:
     assert answer.status_code == 401
 
 
+def test_a_file_needs_the_token_of_the_page_that_sends_it(signed_in: dict[Role, httpx.Client]) -> None:
+    answer = signed_in[Role.MANAGER].put("/_stcore/upload_file/a/b", files={"file": b"x"})
+    assert (answer.status_code, "xsrf" in answer.text.lower()) == (403, True)
+
+
 def socket_of(server: Served, *, host: str, origin: str, cookie: str) -> int:
     """Open the connection of a page and return the status it is answered with, 101 for an open one."""
     address = f"ws://{host}/_stcore/stream"

@@ -101,7 +101,7 @@ class App:
         self.reading = Reading(self._database)
         self.reviews = ReviewDesk(self._database)
         self.prices = price_list()
-        self.demo = Demo(self._database, self.bank, self.prices)
+        self.demo = Demo(self._database, self.bank, self.prices, problems=problems)
         self.live = LiveInterviews(settings.max_interviews)
         self.desk.clean_up(self.interviewing, self.live.runs)
         self._openings = Openings(settings.rate_limit_requests, settings.rate_limit_window)

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from athena.bank.loader import load_bank
-from athena.bank.paths import DEFAULT_FOLDER
+from athena.bank.paths import DEFAULT_FOLDER, PROBLEM_FOLDER
+from athena.bank.problems import load_problems
 from athena.config import ROOT, Settings
 from athena.domain.cost import PriceList, read_prices
 from athena.errors import BusyError, SetupError
@@ -120,7 +121,8 @@ def opened_demo(settings: Settings) -> Iterator[Demo]:
     """Open the store to put demonstration data in or take it out. Raises AthenaError."""
     database = Database.open(settings.database_path)
     try:
-        yield Demo(database, load_bank(settings.question_folder or DEFAULT_FOLDER), price_list())
+        bank = load_bank(settings.question_folder or DEFAULT_FOLDER)
+        yield Demo(database, bank, price_list(), problems=load_problems(PROBLEM_FOLDER))
     finally:
         database.close()
 

@@ -9,12 +9,15 @@ from typing import Any, Final
 from athena.domain.access import Permission, Viewer
 from athena.domain.audit import Action
 from athena.domain.cost import PriceList
+from athena.domain.problems import ProblemBank
 from athena.domain.questions import Bank
 from athena.errors import InputError
 from athena.services.auditing import Auditing
 from athena.services.demo_bulk import bare
 from athena.services.demo_columns import CLOUD_MODEL, columns_of
 from athena.services.demo_figures import draw, items_of
+from athena.services.demo_pad import PadBook
+from athena.services.demo_practice import practised
 from athena.services.demo_rows import write_out
 from athena.services.demo_words import AnswerBook
 from athena.services.records import utc_now
@@ -36,8 +39,15 @@ class Demo:
     """
 
     def __init__(
-        self, database: Database, bank: Bank, prices: PriceList, now: Callable[[], datetime] = utc_now
+        self,
+        database: Database,
+        bank: Bank,
+        prices: PriceList,
+        now: Callable[[], datetime] = utc_now,
+        problems: ProblemBank | None = None,
     ) -> None:
+        """Without ``problems`` nobody practises."""
+        self._problems = problems
         self._database, self._bank, self._prices, self._now = database, bank, prices, now
         self._audit = Auditing(database)
 
@@ -52,8 +62,11 @@ class Demo:
             raise InputError("Ask for at least one person, and for no fewer sessions than people.")
         items = items_of(self._bank)
         figures = draw(items, people, sessions, seed, self._now())
-        rows = write_out(items, figures, AnswerBook(self._bank), self._prices.of(CLOUD_MODEL), seed)
-        return self._put(viewer, {name: columns_of(of_table) for name, of_table in rows.items()})
+        price, pad = self._prices.of(CLOUD_MODEL), PadBook(self._bank)
+        rows = write_out(items, figures, AnswerBook(self._bank), pad, price, seed)
+        if self._problems:
+            rows |= practised(self._problems, figures, self._now(), seed)
+        return self._put(viewer, {name: columns_of(of_table) for name, of_table in rows.items() if of_table})
 
     def load_many(self, viewer: Viewer, responses: int, seed: int = 1) -> DemoSize:
         """Put in about so many scored answers without words, transcripts and evidence, for benchmarks.

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, Final
+
+import numpy as np
 
 from athena.domain.interview import Difficulty
 from athena.services.demo_figures import DEPARTMENTS, Figures
@@ -12,6 +15,26 @@ from athena.services.demo_words import name_of, role_of
 Row = dict[str, Any]
 CLOUD_MODEL: Final = "gpt-realtime-2.1-mini"
 HERE_MODEL: Final = "athena-embedded"
+
+
+@dataclass
+class Tables:
+    """Rows by table, with the luck they are made by."""
+
+    luck: np.random.Generator
+    rows: dict[str, list[Row]] = field(default_factory=dict)
+
+    def add(self, table: str, row: Row) -> None:
+        """Add a row."""
+        self.rows.setdefault(table, []).append(row)
+
+    def new_id(self) -> str:
+        """Return 32 hexadecimal digits: an id."""
+        return self.luck.bytes(16).hex()
+
+    def pick(self, among: Sequence[str]) -> str:
+        """Return one of these."""
+        return among[int(self.luck.integers(len(among)))]
 
 
 def columns_of(rows: Sequence[Mapping[str, object]]) -> dict[str, list[object]]:

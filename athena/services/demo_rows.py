@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from statistics import fmean
 from typing import Final
+from uuid import UUID
 
 import numpy as np
 
 from athena.domain.ability import Item
 from athena.domain.cost import Price
+from athena.domain.evaluation import Evaluation
 from athena.domain.interview import Channel, SessionStatus, Speaker
 from athena.domain.questions import Question
 from athena.domain.report import ReportItem, build_report
-from athena.services.demo_columns import CLOUD_MODEL, Row, employee_row, session_columns
+from athena.services.demo_columns import CLOUD_MODEL, Row, Tables, employee_row, session_columns
 from athena.services.demo_figures import Figures, Items
+from athena.services.demo_pad import PadBook
 from athena.services.demo_words import AnswerBook, GradedText
 from athena.store import reports
 from athena.store.evaluations import evidence_of
@@ -27,31 +30,12 @@ _GREETING: Final = "Hello. I am Athena, and this is your SQL interview. Take you
 _THANKS: Final = ("Thank you.", "Thanks for that.", "All right, thank you.", "I see, thank you.")
 _PASS: Final = ("Skip this one, please.", "Next question, please.")
 _ASKS_FOR_HELP: Final = ("Can you give me a hint?", "Please give me a hint.")
+_WITH_PAD: Final = 0.3
 _GOODBYE: Final = "That was the last question. Your report is ready."
 
 
-@dataclass
-class Tables:
-    """Rows by table, with the luck they are made by."""
-
-    luck: np.random.Generator
-    rows: dict[str, list[Row]] = field(default_factory=dict)
-
-    def add(self, table: str, row: Row) -> None:
-        """Add a row."""
-        self.rows.setdefault(table, []).append(row)
-
-    def new_id(self) -> str:
-        """Return 32 hexadecimal digits: an id."""
-        return self.luck.bytes(16).hex()
-
-    def pick(self, among: Sequence[str]) -> str:
-        """Return one of these."""
-        return among[int(self.luck.integers(len(among)))]
-
-
 def write_out(
-    items: Items, figures: Figures, book: AnswerBook, price: Price | None, seed: int
+    items: Items, figures: Figures, book: AnswerBook, pad: PadBook, price: Price | None, seed: int
 ) -> dict[str, list[Row]]:
     """Return the figures as rows by table; ``price`` is that of ``CLOUD_MODEL``, None when not known."""
     tables = Tables(np.random.default_rng([seed, 1]))
@@ -61,7 +45,7 @@ def write_out(
     columns, begin = session_columns(figures), 0
     for session, end in enumerate(ends.tolist()):
         row = {name: column[session] for name, column in columns.items()}
-        _Interview(tables, items, figures, session, row, price).write(range(begin, end), book)
+        _Interview(tables, items, figures, session, row, price).write(range(begin, end), book, pad)
         begin = end
     return tables.rows
 
@@ -80,17 +64,24 @@ class _Interview:
         self._clock = 0.0
         self._turns = 0
 
-    def write(self, asked: range, book: AnswerBook) -> None:
+    def write(self, asked: range, book: AnswerBook, pad: PadBook) -> None:
         """Write everything; ``asked`` are the places of its questions in the figures."""
         self._say(Speaker.INTERVIEWER, _GREETING)
         told = [self._question(place, book) for place in asked]
         completed = bool(self._figures.completed[self._session])
+        planned = int(self._figures.planned[self._session])
+        written = self._in_pad(len(told) + 1, told, pad) if completed else None
+        if written:
+            told.append(written)
+            planned += 1
         if completed:
             self._say(Speaker.INTERVIEWER, _GOODBYE)
         status = SessionStatus.COMPLETED if completed else SessionStatus.ABANDONED
         own = {"session_id": self._id, "status": status.value, "ended_at": self._now()}
-        self._tables.add("interview_sessions", self._row | own)
-        report = build_report(told, int(self._figures.planned[self._session]))
+        plan = {"question_count": planned, "sql_questions": int(written is not None)}
+        self._tables.add("interview_sessions", self._row | own | plan)
+        self._measure()
+        report = build_report(told, planned)
         if completed or any(item.answer for item in told):
             self._tables.add("session_reports", reports.row_of(self._id, report, self._now()))
 
@@ -111,16 +102,42 @@ class _Interview:
             self._answer(question, question_id, given, float(figures.seconds[place]))
         elif number < int(figures.planned[self._session]):
             self._say(Speaker.CANDIDATE, self._tables.pick(_PASS), question_id)
-        return ReportItem(
-            number,
-            question.prompt,
-            question.category,
-            question.difficulty,
-            given.text if given else "",
-            question.skills,
-            given.evaluation if given else None,
-            item=Item(*question.irt),
-        )
+        return _item(number, question, given.text if given else "", given.evaluation if given else None)
+
+    def _in_pad(self, number: int, told: Sequence[ReportItem], pad: PadBook) -> ReportItem | None:
+        """Ask, in some interviews, a question that is answered by a query."""
+        luck = self._tables.luck
+        question = pad.pick(int(self._figures.level[self._session]), luck)
+        if question is None or luck.random() > _WITH_PAD:
+            return None
+        question_id = self._tables.new_id()
+        self._tables.add("interview_questions", self._asked(question, question_id, number, 0))
+        self._say(Speaker.INTERVIEWER, question.prompt, question_id)
+        scores = [item.score for item in told if item.score is not None]
+        written = pad.write(question, luck, fmean(scores) if scores else 0.5)
+        for run in written.runs:
+            self._turns += 1
+            self._clock += 40 + float(luck.exponential(50))
+            place = {"session_id": self._id, "question_id": str(UUID(question_id)), "position": self._turns}
+            self._tables.add("pad_runs", run | place | {"ran_at": self._now()})
+        answer = GradedText(written.evaluation.score or 0.0, "", written.evaluation)
+        self._keep(question_id, answer, written.code, (None, None))
+        self._say(Speaker.INTERVIEWER, self._tables.pick(_THANKS), question_id)
+        return _item(number, question, written.code, written.evaluation)
+
+    def _measure(self) -> None:
+        """Note what the client measured of a spoken interview."""
+        if self._channel is Channel.TEXT:
+            return
+        heard = float(self._tables.luck.lognormal(6.6, 0.2))
+        figures = {
+            "first_audio_ms_p50": heard,
+            "first_audio_ms_p95": 1.8 * heard,
+            "responses": self._turns // 2,
+        }
+        for name, value in figures.items():
+            row = {"session_id": self._id, "name": name, "value": round(value, 1), "recorded_at": self._now()}
+            self._tables.add("client_metrics", row)
 
     def _hints(self, question: Question, number: int) -> list[str]:
         return [point.hint for point in question.key_points if point.hint][:number]
@@ -145,10 +162,17 @@ class _Interview:
     def _answer(self, question: Question, question_id: str, given: GradedText, seconds: float) -> None:
         began = round(self._clock * 1000)
         self._say(Speaker.CANDIDATE, given.text, question_id, seconds=seconds, in_answer=True)
+        self._keep(question_id, given, given.text, (began, began + round(seconds * 1000)))
+        self._pay(question.id, seconds)
+        self._say(Speaker.INTERVIEWER, self._tables.pick(_THANKS), question_id)
+
+    def _keep(
+        self, question_id: str, given: GradedText, judged_text: str, span: tuple[int | None, int | None]
+    ) -> None:
+        """Keep an answer with its evaluation, which is of ``judged_text``; ``span`` are milliseconds."""
         judged, response_id, evaluation_id = given.evaluation, self._tables.new_id(), self._tables.new_id()
         shared = {
             "response_id": response_id,
-            "text": given.text,
             "score": judged.score,
             "feedback": judged.feedback,
             "evaluator": judged.evaluator,
@@ -161,20 +185,20 @@ class _Interview:
             | {
                 "session_id": self._id,
                 "question_id": question_id,
-                "started_ms": began,
-                "ended_ms": began + round(seconds * 1000),
+                "text": given.text,
+                "started_ms": span[0],
+                "ended_ms": span[1],
                 "evaluation_id": evaluation_id,
                 "assessed": judged.assessed,
                 "answered_at": self._now(),
             },
         )
         stored = {"evaluation_id": evaluation_id, "flags": list(judged.flags), "evaluated_at": self._now()}
+        stored["text"] = judged_text
         self._tables.add("response_evaluations", shared | stored)
         for position, piece in enumerate(evidence_of(judged), start=1):
             place = {"evaluation_id": evaluation_id, "position": position, "response_id": response_id}
             self._tables.add("response_evidence", place | piece)
-        self._pay(question.id, seconds)
-        self._say(Speaker.INTERVIEWER, self._tables.pick(_THANKS), question_id)
 
     def _say(
         self,
@@ -229,3 +253,16 @@ class _Interview:
 
     def _now(self) -> datetime:
         return self._start + timedelta(seconds=round(self._clock))
+
+
+def _item(number: int, question: Question, answer: str, given: Evaluation | None) -> ReportItem:
+    return ReportItem(
+        number,
+        question.prompt,
+        question.category,
+        question.difficulty,
+        answer,
+        question.skills,
+        given,
+        item=Item(*question.irt),
+    )

@@ -62,9 +62,12 @@ def remove(tx: Transaction) -> None:
     _remove(tx, _BY_RESPONSE, f"response_id IN ({_RESPONSES})")
     _remove(tx, _BY_SESSION, f"session_id IN ({_SESSIONS})")
     _remove(tx, ("interview_sessions", "submissions"), "demo")
+    handed_in = "SELECT employee_id, problem_id FROM submissions"
+    demo = "employee_id IN (SELECT employee_id FROM employees WHERE demo)"
+    _remove(tx, ("problem_help",), f"{demo} AND (employee_id, problem_id) NOT IN ({handed_in})")
     real = "SELECT employee_id FROM interview_sessions UNION SELECT employee_id FROM submissions"
     made_up = f"SELECT employee_id FROM employees WHERE demo AND employee_id NOT IN ({real})"  # noqa: S608 - own words
-    _remove(tx, ("problem_help", "employees"), f"employee_id IN ({made_up})")
+    _remove(tx, ("employees",), f"employee_id IN ({made_up})")
 
 
 def _remove(tx: Transaction, tables: Sequence[str], condition: str) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import cache
 from itertools import groupby
 from typing import Any
 
@@ -8,14 +9,17 @@ import numpy as np
 import pytest
 
 from athena.bank.loader import load_bank
-from athena.bank.paths import DEFAULT_FOLDER
+from athena.bank.paths import DEFAULT_FOLDER, PROBLEM_FOLDER
+from athena.bank.problems import load_problems
 from athena.domain.access import LOCAL
 from athena.domain.interview import Category, SessionStatus
+from athena.domain.problems import ProblemBank
 from athena.domain.questions import Bank
 from athena.errors import InputError
 from athena.parts import price_list
 from athena.services.demo import Demo
 from athena.services.demo_figures import DAYS, Figures, draw, items_of
+from athena.services.demo_practice import practised
 from athena.services.demo_words import AnswerBook, name_of
 from athena.services.evaluation import offline_evaluator
 from athena.services.interviewing import Interviewing, Session
@@ -37,6 +41,10 @@ TABLES = (
     "transcript_turns",
     "session_reports",
     "usage",
+    "pad_runs",
+    "client_metrics",
+    "submissions",
+    "problem_help",
 )
 
 
@@ -45,8 +53,13 @@ def bank() -> Bank:
     return load_bank(DEFAULT_FOLDER)
 
 
+@cache
+def problems() -> ProblemBank:
+    return load_problems(PROBLEM_FOLDER)
+
+
 def demo_on(database: Database, bank: Bank) -> Demo:
-    return Demo(database, bank, price_list(), now=lambda: END)
+    return Demo(database, bank, price_list(), now=lambda: END, problems=problems())
 
 
 @pytest.fixture(scope="module")
@@ -169,7 +182,7 @@ def test_every_score_is_what_the_scorer_says_of_those_words(loaded: Database, ba
     evaluate = offline_evaluator(bank)
     rows = loaded.read(
         "SELECT q.bank_question_id AS name, r.text, r.score FROM interview_responses r "
-        "JOIN interview_questions q USING (question_id) ORDER BY r.response_id LIMIT 40"
+        "JOIN interview_questions q USING (question_id) WHERE r.text <> '' ORDER BY r.response_id LIMIT 40"
     )
     assert [evaluate(bank.questions[row["name"]], row["text"]).score for row in rows] == [
         row["score"] for row in rows
@@ -204,6 +217,57 @@ def test_only_interviews_in_the_cloud_cost_something_and_never_of_the_budget(loa
     assert number(loaded, "SELECT sum(cost_usd) FROM usage") > 0
     assert usage.cost_since(loaded, datetime(2020, 1, 1)) == 0
     assert usage.by_day(loaded) == []
+
+
+def test_queries_of_the_pad_are_tried_before_one_is_handed_in_and_its_score_counts(loaded: Database) -> None:
+    runs = loaded.read(
+        "SELECT question_id, list(kind ORDER BY position) AS kinds, max(score) AS score FROM pad_runs "
+        "GROUP BY question_id"
+    )
+    assert len(runs) > 5
+    assert all(row["kinds"][-1] == "submit" and set(row["kinds"][:-1]) == {"run"} for row in runs)
+    asked = loaded.read("SELECT question_id::VARCHAR AS id, score FROM interview_responses WHERE text = ''")
+    assert {row["id"]: row["score"] for row in asked} == {row["question_id"]: row["score"] for row in runs}
+    with_pad = number(loaded, "SELECT sum(sql_questions) FROM interview_sessions")
+    assert with_pad == len(runs)
+
+
+def test_an_interview_with_the_pad_shows_its_queries_on_its_page(loaded: Database) -> None:
+    found = loaded.read("SELECT session_id::VARCHAR AS id FROM pad_runs ORDER BY ALL LIMIT 1")
+    answer = Reading(loaded).view(LOCAL, found[0]["id"]).answers[-1]
+    assert answer.by_query
+    assert answer.runs[-1].code == answer.item.answer
+
+
+def test_who_is_able_solves_more_problems(bank: Bank) -> None:
+    drawn = draw(items_of(bank), 120, 600, 5, END)
+    rows = practised(problems(), drawn, END, 5)["submissions"]
+    share: dict[int, list[bool]] = {}
+    for row in rows:
+        person = int(row["employee_id"].removeprefix("DEMO-")) - 1
+        share.setdefault(person, []).append(row["verdict"] == "passed")
+    solved = [np.mean(share[person]) for person in share]
+    assert np.corrcoef(drawn.ability[list(share)], solved)[0, 1] > 0.4
+    assert {row["verdict"] for row in rows} == {"passed", "wrong", "error"}
+    assert all(row["submitted_at"] <= END and row["demo"] for row in rows)
+
+
+def test_nobody_hands_anything_in_after_passing_and_hints_are_counted(loaded: Database) -> None:
+    rows = loaded.read(
+        "SELECT list(verdict ORDER BY submitted_at) AS verdicts, max(hints_used) AS used, employee_id, "
+        "problem_id FROM submissions GROUP BY ALL"
+    )
+    assert all("passed" not in row["verdicts"][:-1] for row in rows)
+    given = loaded.read(
+        "SELECT employee_id, problem_id, count(*) AS n FROM problem_help WHERE kind = 'hint' GROUP BY ALL"
+    )
+    taken = {(row["employee_id"], row["problem_id"]): row["n"] for row in given}
+    assert all(row["used"] <= taken.get((row["employee_id"], row["problem_id"]), 0) for row in rows)
+
+
+def test_only_spoken_interviews_were_measured(loaded: Database) -> None:
+    modes = "SELECT DISTINCT mode FROM client_metrics JOIN interview_sessions USING (session_id)"
+    assert loaded.read(modes) == [{"mode": "voice"}]
 
 
 def test_loading_twice_says_that_it_is_there(loaded: Database, bank: Bank) -> None:

@@ -86,6 +86,23 @@ def test_a_change_is_a_new_version_and_the_earlier_one_is_told(app: FakeApp, tem
     assert "**Version 1**" in words(visit)
 
 
+@pytest.mark.parametrize("template_says", [True, False])
+def test_what_the_settings_do_not_allow_can_only_be_switched_off(
+    app: FakeApp, template: Template, template_says: bool
+) -> None:
+    app.desk.templates.change(LOCAL, template.template_id, replace(WANTED, webhook=template_says))
+    visit = press(invitations(TEMPLATES), "Edit")
+    (toggle,) = [one for one in visit.toggle if one.label.startswith("Tell another system")]
+    assert (toggle.value, toggle.disabled) == (template_says, not template_says)
+
+
+@pytest.mark.parametrize(("named", "shown"), [(TEMPLATES, TEMPLATES), ("<nothing>", BOARD), ("", BOARD)])
+def test_the_address_names_the_part_of_the_page(app: FakeApp, named: str, shown: str) -> None:
+    visit = AppTest.from_file(SHELL, default_timeout=30).switch_page(PAGE)
+    visit.query_params[VIEW] = named
+    assert visit.run().session_state[VIEW] == shown
+
+
 def test_an_edit_can_be_given_up(app: FakeApp, template: Template) -> None:
     visit = press(press(invitations(TEMPLATES), "Edit"), "Cancel")
     assert EDITED not in visit.session_state

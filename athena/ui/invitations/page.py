@@ -16,7 +16,8 @@ def show() -> None:
     """Show what was chosen above; links that were just made stand alone until they are put away."""
     viewer, app = access.require("invitations"), bootstrap.current()
     st.title("Invitations", anchor=False)
-    if VIEW not in st.query_params:
+    if st.query_params.get(VIEW) not in _VIEWS:
+        st.query_params.pop(VIEW, None)
         st.session_state.setdefault(VIEW, BOARD)
     view = st.segmented_control(
         "What to do", _VIEWS, key=VIEW, bind="query-params", required=True, label_visibility="collapsed"

@@ -151,14 +151,14 @@ def _afterwards(app: App, start: Template) -> dict[str, object]:
     audio = st.toggle(
         "Keep the sound",
         start.keep_audio,
-        disabled=not can_keep,
+        disabled=not (can_keep or start.keep_audio),
         help="Encrypted, for a limited time; candidates are told beforehand. It takes ATHENA_ENCRYPTION_KEY.",
     )
     can_tell = app.desk.webhooks.configured
     webhook = st.toggle(
         "Tell another system when it has ended",
         start.webhook,
-        disabled=not can_tell,
+        disabled=not (can_tell or start.webhook),
         help="A signed message with the score, never the transcript. It takes ATHENA_WEBHOOK_URL.",
     )
     return {

@@ -158,6 +158,8 @@ class SnapshotRequests:
         self._thread.join()
 
     def _watch(self) -> None:
+        with suppress(StoreError):
+            self._snapshots.latest()  # the first visitor finds it made
         while not self._ending.wait(_LOOK_EVERY_S):
             if self._wanted.exists():
                 with suppress(StoreError):

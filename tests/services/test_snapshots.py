@@ -140,6 +140,11 @@ def test_another_process_is_served_by_the_running_app(
         requests.close()
 
 
+def test_a_first_one_is_made_before_anybody_asks(snapshots: Snapshots, folder: Path) -> None:
+    SnapshotRequests(snapshots, folder).close()
+    assert of_running_app(folder, 0).as_of == START
+
+
 def test_an_app_that_does_not_answer_leaves_its_last_one(snapshots: Snapshots, folder: Path) -> None:
     snapshots.latest()
     assert of_running_app(folder, 0).as_of == START

@@ -98,6 +98,7 @@ class App:
         programs = ProgramBench(self.runner) if self.runner else None
         self.practice = Practice(self._database, problems, bench, programs=programs)
         self.desk = FrontDesk(settings, self._database, self.copies)
+        self.desk.custody.tidying.on_deleted.append(self.figures.close)
         self.reading = Reading(self._database)
         self.reviews = ReviewDesk(self._database)
         self.prices = price_list()

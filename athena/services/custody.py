@@ -36,7 +36,7 @@ class Custody:
         is_live: Callable[[str], bool] = lambda _: False,
     ) -> None:
         self._settings, key, periods = settings, settings.key, settings.periods
-        tidying = Tidying(database, copies)
+        self.tidying = tidying = Tidying(database, copies)
         self.recordings = Recordings(database, audit, recording_folder(settings), key)
         self.backups = Backups(database, audit, backup_folder(settings), key, periods)
         self.exports = PersonalExport(database, audit, self.recordings)

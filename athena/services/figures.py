@@ -43,7 +43,9 @@ class Figures:
         self._kept: OrderedDict[tuple[object, ...], Figure] = OrderedDict()
 
     def close(self) -> None:
-        """Let go of the data."""
+        """Let go of the data, in files and in memory; what is asked then is read anew."""
+        with self._lock:
+            self._kept.clear()
         for reader in self._readers.values():
             reader.close()
 

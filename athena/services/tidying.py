@@ -19,6 +19,8 @@ class Tidying:
 
     def __init__(self, database: Database, copies: Copies, now: Callable[[], datetime] = utc_now) -> None:
         self._database, self._copies, self._now = database, copies, now
+        self.on_deleted: list[Callable[[], None]] = []
+        """What lets go of data that others hold of the old files."""
 
     def want(self, tx: Transaction) -> None:
         """Note, with the deletion itself, that the files hold what is deleted."""
@@ -27,6 +29,8 @@ class Tidying:
     def tidy(self) -> None:
         """Make the files anew now; whoever reads or writes waits for it. Raises StoreError."""
         self._copies.renew()
+        for let_go in self.on_deleted:
+            let_go()
         self._database.compact()
         with self._database.transaction(shown=False) as tx:
             chores.done(tx, CHORE, self._now())

@@ -68,7 +68,7 @@ def found_in(folder: Path, words: tuple[str, ...] = CANARIES) -> dict[str, list[
             for word in words
             if word.lower().encode() in data or word.lower().encode("utf-16-le") in data
         ]
-        found[path.name] = seen
+        found[str(path.relative_to(folder))] = seen
     return {name: seen for name, seen in found.items() if seen}
 
 

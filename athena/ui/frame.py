@@ -33,9 +33,10 @@ _REFUSED = "refused"
 _READABLE = """<style>
 [data-variant="segmented_control"][data-selected]:not([data-disabled]) { color: inherit; }
 [data-testid="stTab"][aria-selected="true"] { color: inherit; }
+[data-testid="stSliderThumbValue"], [data-testid="stSliderThumbValue"] * { color: inherit; }
 [data-testid="stElementToolbarButton"]:has([aria-label="Download as CSV"]) { display: none; }
 </style>"""
-"""Streamlit writes a chosen segment or tab in the primary colour: too close to a dark ground.
+"""Streamlit writes a chosen segment, tab or value in the primary colour: too close to a dark ground.
 
 Its tables' own button for CSV writes formulas as they are, and nobody would know who took what away.
 """

@@ -58,7 +58,7 @@ def heatmap(figure: Figure, pick: str) -> alt.LayerChart:
             "level:N",
             title=None,
             sort=[in_words(level.value) for level in Difficulty],
-            axis=alt.Axis(labelAngle=0, labelOverlap=False, labelFontSize=10.5),
+            axis=alt.Axis(labelAngle=0, labelOverlap=False, labelFontSize=9.5),
         ),
         y=alt.Y(
             "label:N",

@@ -39,7 +39,7 @@ _KPIS: Final = (
     _Kpi("Interviews", lambda totals: totals.interviews, "interviews", "{:,.0f}".format),
     _Kpi("Completed", lambda totals: totals.completion, "completion", "{:.0%}".format),
     _Kpi("Mean score", lambda totals: totals.score, "score", "{:.0%}".format),
-    _Kpi("Median time to answer", lambda totals: totals.response_s, "response_s", _seconds, "off"),
+    _Kpi("Median answer time", lambda totals: totals.response_s, "response_s", _seconds, "off"),
     _Kpi("Cost per interview", lambda totals: totals.cost, "cost", _dollars, "inverse"),
 )
 
@@ -67,7 +67,7 @@ def _show(kpi: _Kpi, value: Value, before: Value, trend: Figure) -> None:
         delta=("no change" if same else _difference(kpi, change)) if known else None,
         delta_color="off" if same else kpi.better,
         delta_arrow="off" if same else "auto",
-        delta_description="vs. before" if known else None,
+        delta_description="vs. before" if known and not same else None,
         chart_data=line if len(line) > 1 else None,
         chart_type="area",
         border=True,

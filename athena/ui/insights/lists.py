@@ -31,15 +31,15 @@ def recent(figure: Figure) -> None:
     """Show the newest interviews of everybody."""
     for row in figure.records():
         name = plain(row["name"] or "Somebody")
-        words = f"**{name}** · {row['started_at']:%d %b %Y} · {about(row)}"
+        words = f"**{name}** · {row['started_at']:%d %b} · {about(row)}"
         page = SESSIONS if access.offers(Permission.SEE_SESSIONS) else ""
         line(row, words, f"Open the session of {name}", page)
 
 
 def about(row: dict[str, Any]) -> str:
-    """Return level, status and score in words."""
+    """Return score, level and status in words."""
     score = percent(row["score"]) if row["score"] is not None else "no score"
-    return f"{in_words(row['level'])} · {STATUS[row['status']]} · {score}"
+    return f"{score} · {in_words(row['level'])} · {STATUS[row['status']]}"
 
 
 def line(row: dict[str, Any], words: str, aim: str, page: str) -> None:

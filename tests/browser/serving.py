@@ -15,6 +15,8 @@ from pathlib import Path
 from time import monotonic, sleep
 from typing import Any
 
+from athena.cli.run import SERVER
+
 ROOT = Path(__file__).resolve().parents[2]
 START_S = 120.0
 OFFLINE = {"ATHENA_ENGINE": "embedded", "OPENAI_API_KEY": "", "ATHENA_SQL_QUESTIONS": "0"}
@@ -32,7 +34,7 @@ def free_port() -> int:
 def serving(script: str, log: Path, environment: Mapping[str, str] | None = None) -> Iterator[str]:
     """Run ``script`` (relative to the project) and yield its address once it answers."""
     port = free_port()
-    command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port)]
+    command = [sys.executable, "-m", SERVER, "run", script, "--server.port", str(port)]
     own = {**os.environ, **OFFLINE, "PYTHONPATH": str(ROOT), "ATHENA_PORT": str(port)}
     with log.open("wb") as sink:
         server = subprocess.Popen(

@@ -9,7 +9,10 @@ from collections.abc import Iterator
 import pytest
 import uvicorn
 from starlette.responses import PlainTextResponse
+from starlette.types import Receive, Scope, Send
+from starlette.websockets import WebSocket
 from uvicorn.config import HTTP_PROTOCOLS
+from websockets.sync.client import connect
 
 from athena.web.impatience import ImpatientProtocol
 from athena.web.serving import use_impatience
@@ -21,12 +24,28 @@ class Hasty(ImpatientProtocol):
     seconds = 0.2
 
 
+async def echo(scope: Scope, receive: Receive, send: Send) -> None:
+    """Answer requests, and say back what comes over a socket."""
+    if scope["type"] == "http":
+        await PlainTextResponse("inside")(scope, receive, send)
+        return
+    socket = WebSocket(scope, receive, send)
+    await socket.accept()
+    async for words in socket.iter_text():
+        await socket.send_text(words)
+
+
 @pytest.fixture(scope="module")
 def port() -> Iterator[int]:
     """The port of a server that is hasty."""
     listening = socket.create_server(("127.0.0.1", 0))
     config = uvicorn.Config(
-        PlainTextResponse("inside"), http=Hasty, log_level="error", lifespan="off", timeout_keep_alive=1
+        echo,
+        http=Hasty,
+        ws="websockets-sansio",
+        log_level="error",
+        lifespan="off",
+        timeout_keep_alive=1,
     )
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, args=([listening],))
@@ -83,6 +102,13 @@ def test_whoever_asks_is_answered_as_often_as_they_ask(port: int) -> None:
 
 def test_a_second_request_has_no_more_time_than_the_first(port: int) -> None:
     assert until_hung_up_on(port, ASK + b"GET / HT").endswith(b"inside")
+
+
+def test_a_connected_page_stays_connected(port: int) -> None:
+    with connect(f"ws://127.0.0.1:{port}/") as page:
+        assert until_hung_up_on(port, b"GET") == b""  # more time than anybody has for asking has gone by
+        page.send("still here")
+        assert page.recv(timeout=30) == "still here"
 
 
 def test_servers_that_choose_by_themselves_take_it(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,4 +1,4 @@
-"""Before the interview: what it is, what will happen, the microphone, and the consent."""
+"""Before the interview: what it is, what will happen, the consent to it, and the microphone."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ def show(app: App, visit: Visit, places: Places, taker: Taker) -> None:
         plan = choices.show_plan(app, visit, taker, unfinished)
         explanation = explain(taker.conditions(app, plan, unfinished))
         explaining.show_facts(explanation, folded=taker.is_typed or unfinished is not None)
+        agreed = explaining.ask_consent(app, explanation, unfinished)
         choices.choose_way(visit, taker)
         microphone = probe_microphone()
     with places.microphone:
         line = hearing.check(app, visit, microphone)
     with places.body:
-        agreed = explaining.ask_consent(app, explanation, unfinished)
         offer = Offer(plan, explanation, unfinished)
         beginning.show(app, visit, taker, offer, agreed=agreed, heard=line is not None or not visit.by_voice)
         if taker.invitation is not None and not app.settings.with_accounts:

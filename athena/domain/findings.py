@@ -8,6 +8,7 @@ from statistics import fmean
 
 from athena.domain.evaluation import PointVerdict, Verdict
 from athena.domain.interview import Category
+from athena.domain.query_evaluation import EVALUATOR
 from athena.domain.report_items import Finding, ItemStatus, ReportItem, percent
 
 MOST = 6
@@ -81,13 +82,20 @@ def _figures(mean: float, numbers: Sequence[int]) -> str:
 
 def _points_made(items: Sequence[ReportItem]) -> Iterator[Finding]:
     for item, point in _weighty(items, lambda item: item.met):
-        yield Finding(f"Explained: {point.text}", (item.number,))
+        done = "Met by the query" if _is_query(item) else "Explained"
+        yield Finding(f"{done}: {point.text}", (item.number,))
 
 
 def _points_missed(items: Sequence[ReportItem]) -> Iterator[Finding]:
     for item, point in _weighty(items, lambda item: item.missed):
         said = "Said the opposite of" if point.verdict is Verdict.CONTRADICTED else "Did not mention"
+        said = "Not met by the query" if _is_query(item) else said
         yield Finding(f"{said}: {point.text}", (item.number,))
+
+
+def _is_query(item: ReportItem) -> bool:
+    """Whether running a query decided the score, not what was said."""
+    return item.evaluation is not None and item.evaluation.evaluator == EVALUATOR
 
 
 def _weighty(

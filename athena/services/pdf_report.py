@@ -138,6 +138,8 @@ def _findings(report: Report) -> Iterator[Any]:
     yield Spacer(1, 8)
     yield grid([[left, right]], [WIDTH / 2] * 2)
     yield from _listed("Recommendations", report.recommendations)
+    if report.strengths or report.weaknesses or report.recommendations:
+        yield words(score_sums.worded_by(report.writer), SMALL)
 
 
 def _listed(title: str, findings: Sequence[Finding]) -> list[Any]:

@@ -62,6 +62,16 @@ def _number(value: float) -> str:
     return f"{value:.2f}" if abs(value * 100 - round(value * 100)) < 1e-6 else f"{value:.4f}"
 
 
+def worded_by(writer: str) -> str:
+    """Say who put a report's findings into words, "" for templates; what was found never depends on that."""
+    if not writer:
+        return "Found by counting key points met and missed, and put into words by templates."
+    return (
+        f"Found by counting key points met and missed, and put into words by {writer}; "
+        "where its sentence says more than the questions bear out, a template's stands."
+    )
+
+
 def of_report(report: Report, by_hand: Sequence[int] = ()) -> str:
     """Write out how the overall score comes from the questions' scores, and which a person decided."""
     scores = [item.score for item in report.items if item.score is not None]

@@ -92,6 +92,7 @@ def _report(report: Report, sums: str) -> ReportPart:
         strengths=list(map(_finding, report.strengths)),
         weaknesses=list(map(_finding, report.weaknesses)),
         recommendations=list(map(_finding, report.recommendations)),
+        writer=report.writer or None,
     )
 
 

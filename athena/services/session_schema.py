@@ -163,6 +163,7 @@ class ReportPart(Part):
     strengths: list[FindingPart]
     weaknesses: list[FindingPart]
     recommendations: list[FindingPart]
+    writer: str | None = Field(description="The model that wrote the sentences; null for templates.")
 
 
 class SessionDocument(Part):

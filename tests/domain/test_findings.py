@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from athena.domain.evaluation import Evaluation, MisconceptionFound, PointVerdict, Verdict
 from athena.domain.findings import MOST, question_numbers, recommendations, strengths, weaknesses
 from athena.domain.interview import Category, Difficulty
+from athena.domain.query_evaluation import EVALUATOR
 from athena.domain.report import Finding, ReportItem
 
 WRONG = MisconceptionFound("m", "A join sorts rows.", 0.1, "A join promises no order.", "it sorts them")
@@ -83,6 +84,14 @@ def test_a_wrong_claim_is_the_first_weakness_and_its_correction_the_first_advice
 def test_missing_and_contradicted_points_are_told_apart() -> None:
     found = weaknesses([line(1, 0.6, point("a", Verdict.ABSENT), point("b", Verdict.CONTRADICTED))])
     assert texts(found) == ["Did not mention: The point a.", "Said the opposite of: The point b."]
+
+
+def test_what_a_query_met_or_not_was_not_explained_by_anybody() -> None:
+    spoken = line(1, 0.6, point("a", Verdict.MET), point("b", Verdict.ABSENT))
+    assert spoken.evaluation
+    query = replace(spoken, evaluation=replace(spoken.evaluation, evaluator=EVALUATOR))
+    assert texts(strengths([query])) == ["Met by the query: The point a."]
+    assert texts(weaknesses([query])) == ["Not met by the query: The point b."]
 
 
 def test_a_field_answered_poorly_is_a_weakness() -> None:

@@ -127,6 +127,14 @@ def test_the_json_keeps_to_the_published_schema(view: SessionView) -> None:
     assert point["quote"] in document["transcript"][point["line"] - 1]["text"]
 
 
+def test_pdf_and_json_say_who_put_the_findings_into_words(view: SessionView) -> None:
+    assert "put into words by templates" in text_of(session_pdf(view, compressed=False).data)
+    assert session_document(view).report.writer is None
+    written = replace(view, report=replace(view.report, writer="gpt-5.4-mini 2"))
+    assert "put into words by gpt-5.4-mini 2" in text_of(session_pdf(written, compressed=False).data)
+    assert session_document(written).report.writer == "gpt-5.4-mini 2"
+
+
 def test_the_schema_in_the_docs_is_that_of_the_code_and_each_field_is_explained() -> None:
     schema = SessionDocument.model_json_schema()
     assert json.loads((DOCS / "session-export.schema.json").read_text(encoding="utf-8")) == schema

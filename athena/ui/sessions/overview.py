@@ -8,7 +8,7 @@ import streamlit as st
 
 from athena.domain.ability import Ability
 from athena.domain.report import Finding, Report
-from athena.services.score_sums import of_report
+from athena.services.score_sums import of_report, worded_by
 from athena.ui.plain import percent, plain
 from athena.ui.sessions.words import BAND_COLOURS
 
@@ -65,12 +65,7 @@ def show_findings(report: Report) -> None:
 
 def wording(report: Report) -> str:
     """Say who put the findings into words; what was found never depends on that."""
-    if not report.writer:
-        return "Found by counting key points met and missed, and put into words by templates."
-    return (
-        f"Found by counting key points met and missed, and put into words by {plain(report.writer)}; "
-        "where its sentence says more than the questions bear out, a template's stands."
-    )
+    return worded_by(plain(report.writer))
 
 
 def _findings(title: str, icon: str, findings: Sequence[Finding], otherwise: str) -> None:

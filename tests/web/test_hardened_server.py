@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator
 from contextlib import ExitStack, closing
 from pathlib import Path
+from typing import get_type_hints
 
 import httpx2 as httpx
 import pytest
 
+from athena.config import Settings
 from athena.domain.access import COOKIE, PAGES, PERMISSIONS, Role
 from tests.web.people import IDS, PASSWORD, Served, form_token, send, serving_people, sign_in
 from tests.web.wire import at, form_head, said_to, socket_of
@@ -22,9 +24,16 @@ SECRETS = {
     "ATHENA_METRICS_TOKEN": "canary-of-the-metrics",
     "ATHENA_ICE_CREDENTIAL": "canary-of-the-relay",
     "JUDGE0_API_KEY": "canary-of-judge0",
+    "OIDC_CLIENT_SECRET": "canary-of-the-provider",
+    "ATHENA_WEBHOOK_SECRET": "whsec_" + "canary" * 6,
+    "ATHENA_ENCRYPTION_KEY": "canary" * 7 + "g=",
 }
 BEARER = {"Authorization": f"Bearer {SECRETS['ATHENA_METRICS_TOKEN']}"}
 WORDY = {
+    "OIDC_ISSUER": "https://localhost:9",
+    "OIDC_CLIENT_ID": "athena",
+    "OIDC_ALLOWED_DOMAINS": "*",
+    "ATHENA_WEBHOOK_URL": "https://localhost:9/told",
     "LOG_LEVEL": "DEBUG",
     "DEBUG": "true",
     "STREAMLIT_LOGGER_LEVEL": "debug",
@@ -198,6 +207,13 @@ def test_the_metrics_are_for_whoever_has_the_token(
     assert visitor.get("/_stcore/metrics", headers=BEARER).status_code == 200
 
 
+def test_a_secret_is_planted_in_every_setting_that_takes_one() -> None:
+    hints = get_type_hints(Settings, include_extras=True)
+    assert set(SECRETS) == {
+        field.alias for name, field in Settings.model_fields.items() if "SecretStr" in str(hints[name])
+    }
+
+
 def test_the_log_of_a_full_run_holds_no_secret(server: Served, visitor: httpx.Client) -> None:
     token, browser = "canary-token-of-a-link", visitor
     sign_in(browser, "canary@example.org", "canary wrong password")
@@ -214,6 +230,7 @@ def test_the_log_of_a_full_run_holds_no_secret(server: Served, visitor: httpx.Cl
         browser.post(f"/account/{path}", data={"link": token, "password": "canary password"})
     browser.get(f"/invite/{token}")
     browser.post(f"/invite/{token}", data={"form_token": "canary"})
+    browser.get("/account/oidc/start")
     browser.get("/account/oidc/back?code=canary-code&state=canary-state")
     browser.get("/metrics", headers={"Authorization": "Bearer canary-guess"})
     browser.get("/metrics", headers=BEARER)

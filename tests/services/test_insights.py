@@ -299,6 +299,44 @@ def test_discrimination_is_not_known_where_nobody_answered_anything_else(insight
     assert joins["discrimination"] is None
 
 
+def put_three(tx: Transaction) -> None:
+    """Three interviews of a "joins" and a "cte" question each: (0.2, 0.5), (0.4, 0.9), (0.9, 0.7)."""
+    at = datetime(2026, 3, 1, 9)
+    row = {"employee_id": "ann", "identity": "ann", "name": "Ann", "created_at": at}
+    tx.insert("employees", row | {"department": None, "role_title": None})
+    for number, (joins, cte, cost) in enumerate(((0.2, 0.5, 0.3), (0.4, 0.9, None), (0.9, 0.7, 0.6)), 1):
+        answers = ((joins, "joins", 10), (cte, "cte", 10))
+        put_session(tx, str(UUID(int=number)), "ann", at, "completed", "openai", cost, answers)
+
+
+class TestThreeInterviews:
+    """Figures that take more than one interview to be anything but 0, 1 or unknown."""
+
+    @pytest.fixture(scope="class")
+    @staticmethod
+    def three(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Insights]:
+        for copies in copies_in(tmp_path_factory.mktemp("three"), put_three):
+            with closing(Figures(copies)) as figures:
+                yield Insights(figures, LOCAL)
+
+    def test_discrimination_is_pearsons_correlation_of_score_and_the_rest(self, three: Insights) -> None:
+        # deviations of joins: -0.3, -0.1, 0.4; of cte: -0.2, 0.2, 0.0; products: 0.06 - 0.02 + 0
+        expected = 0.04 / ((0.09 + 0.01 + 0.16) * (0.04 + 0.04)) ** 0.5
+        assert three.questions(ALL).column("discrimination") == [pytest.approx(expected)] * 2
+
+    def test_the_trends_cost_leaves_out_an_interview_whose_cost_is_not_known(self, three: Insights) -> None:
+        (step,) = three.trend(ALL).records()
+        assert (step["cost"], step["completion"]) == (pytest.approx(0.45), 1.0)
+
+    def test_hints_are_the_share_of_times_a_question_was_asked(self, three: Insights) -> None:
+        found = {row["bank_question_id"]: row["hinted"] for row in three.questions(ALL).records()}
+        assert found == {"joins-1": pytest.approx(1 / 3), "cte-1": 0.0}
+
+    def test_who_has_no_department_is_in_a_group_of_their_own(self, three: Insights) -> None:
+        ((name, people, interviews, *_),) = three.groups(ALL, "department").rows
+        assert (name, people, interviews) == ("not known", 1, 3)
+
+
 def test_skills_come_with_the_weakest_first(insights: Insights) -> None:
     skills = insights.skills(ALL)
     assert skills.column("skill") == ["joins", "sql", "cte"]

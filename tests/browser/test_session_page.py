@@ -52,7 +52,7 @@ def test_a_quote_leads_to_its_line_and_an_overridden_score_changes_the_total(
 ) -> None:
     page = context.new_page()
     page.goto(page_of_a_session)
-    expect(page.get_by_role("link", name="Operations")).to_be_visible(timeout=START_MS)
+    expect(page.get_by_role("link", name="Practice")).to_be_visible(timeout=START_MS)
     line = page.get_by_test_id("stChatMessage").nth(1)
     quote = page.locator("a[href='#line-2']", has_text="“").first
     expect(quote).to_be_visible(timeout=START_MS)

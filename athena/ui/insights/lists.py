@@ -37,9 +37,9 @@ def recent(figure: Figure) -> None:
 
 
 def about(row: dict[str, Any]) -> str:
-    """Return score, level and status in words."""
+    """Return score, status and level in words: what is cut off on a phone comes last."""
     score = percent(row["score"]) if row["score"] is not None else "no score"
-    return f"{score} · {in_words(row['level'])} · {STATUS[row['status']]}"
+    return f"{score} · {STATUS[row['status']]} · {in_words(row['level'])}"
 
 
 def line(row: dict[str, Any], words: str, aim: str, page: str) -> None:

@@ -92,7 +92,7 @@ def against_others(
 
 def questions(frame: pd.DataFrame, flags: Sequence[str]) -> alt.LayerChart:
     """Return questions by mean ``score`` and ``discrimination``; shape and colour tell ``flag``."""
-    legend = alt.Legend(orient="bottom", columns=2, labelLimit=200)
+    legend = alt.Legend(orient="bottom", columns=1, labelLimit=200)
     known = alt.Scale(domain=[flag for flag in flags if flag in set(frame["flag"])])
     points: alt.Chart = (
         alt.Chart(frame)

@@ -10,6 +10,8 @@ from athena.errors import InputError
 
 _ID = re.compile(r"[A-Za-z0-9._@-]{1,64}")
 _NAME_SIGNS = frozenset(" '’-.,()/&+_·\u200c\u200d")
+RESERVED = "local"
+"""What records call whoever uses a machine that knows no accounts."""
 NAME_LENGTH = 120
 DEPARTMENT_LENGTH = 80
 ROLE_LENGTH = 80
@@ -37,6 +39,8 @@ def read_employee_id(typed: str) -> str:
             "An employee ID has only letters (A to Z), digits, dots, dashes, underscores and @, for example "
             "E1042 or jo.lee@example.org. Please check yours."
         )
+    if identity(employee_id) == RESERVED:
+        raise InputError(f'The ID "{RESERVED}" stands for whoever sits at this machine. Please use another.')
     return employee_id
 
 

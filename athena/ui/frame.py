@@ -8,7 +8,7 @@ from typing import Literal
 import streamlit as st
 
 from athena import bootstrap
-from athena.domain.access import PAGES, Viewer
+from athena.domain.access import Viewer
 from athena.domain.audit import Action, Outcome
 from athena.errors import AccessError, AthenaError
 from athena.ui import access, identity
@@ -26,7 +26,6 @@ SESSIONS = str(ROOT / "pages" / "sessions.py")
 SQL = str(ROOT / "pages" / "sql.py")
 OPERATIONS = str(ROOT / "pages" / "operations.py")
 REPORTS = str(ROOT / "pages" / "reports.py")
-PROFILE = ROOT / "pages" / "profile.py"
 _WIDE = frozenset(entry.address for entry in ENTRIES if entry.wide)
 """The pages that need all the width there is."""
 _REFUSED = "refused"
@@ -56,7 +55,7 @@ def show() -> None:
     if viewer is None:
         identity.show_signed_out(page.url_path)
         return
-    identity.show(viewer, _profile_of(viewer))
+    identity.show(viewer)
     try:
         page.run()
     except AccessError as error:
@@ -71,10 +70,6 @@ def _viewer() -> Viewer | None:
     if viewer is not None:
         identity.clear_if_somebody_elses(viewer)
     return viewer
-
-
-def _profile_of(viewer: Viewer) -> str:
-    return str(PROFILE) if PROFILE.is_file() and viewer.may(PAGES["profile"]) else ""
 
 
 def _note_refused(viewer: Viewer, page: str) -> None:

@@ -23,14 +23,14 @@ GUEST = "by_invitation"
 """Where a tab keeps whether the last person it was shown to came by an invitation."""
 
 
-def show(viewer: Viewer, profile: str) -> None:
-    """Show who is signed in, or that nobody needs to be; ``profile`` is the page about oneself, "" for none.
+def show(viewer: Viewer) -> None:
+    """Show who is signed in, or that nobody needs to be.
 
     It is one element always: parts of the page that must not move stand below it.
     """
     with st.container(key="identity"):
         if not viewer.local:
-            _account(viewer, profile)
+            _account(viewer)
         elif not st.session_state.get(_HIDDEN):
             _banner()
 
@@ -79,12 +79,10 @@ def _hide() -> None:
     st.session_state[_HIDDEN] = True
 
 
-def _account(viewer: Viewer, profile: str) -> None:
+def _account(viewer: Viewer) -> None:
     role = ROLES[viewer.role] if viewer.role else "By invitation"
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="right"):
         st.caption(f":material/account_circle: **{plain(viewer.name)}** · {role}", width="content")
-        if profile:
-            st.page_link(profile, label="Profile", width="content")
         st.button("Sign out", type="tertiary", icon=":material/logout:", on_click=_sign_out)
 
 

@@ -28,6 +28,12 @@ def test_nothing_typed_asks_for_the_id(typed: str) -> None:
         read_employee_id(typed)
 
 
+@pytest.mark.parametrize("typed", ["local", " LOCAL "])
+def test_nobody_can_have_the_id_that_stands_for_the_machine(typed: str) -> None:
+    with pytest.raises(InputError, match="whoever sits at this machine"):
+        read_employee_id(typed)
+
+
 def test_an_endless_id_is_called_too_long() -> None:
     with pytest.raises(InputError, match="at most 64"):
         read_employee_id("e" * 65)

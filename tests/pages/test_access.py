@@ -275,7 +275,7 @@ class TestAnAnalyst:
         assert "Hopper" not in words(seen)
         assert "Highest means" not in words(seen)
         links = {link.proto.label for link in seen.get("page_link")}
-        assert links == {"Profile", "Begin an interview", "Open a coding problem", "Write a query"}
+        assert links == {"Begin an interview", "Open a coding problem", "Write a query"}
 
     def test_sees_the_figures_of_questions(self, visit: Visit) -> None:
         seen = visit("analyst", QUESTIONS)

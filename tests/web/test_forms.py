@@ -81,6 +81,7 @@ def test_a_form_of_another_site_is_refused_even_with_the_right_token(headers: di
         ("form_token=x", "athena_form=x"),
         ("form_token=%F0%9F%A6%89", f"athena_form={TOKEN}"),
     ],
+    ids=["none in the form", "none in the cookie", "another", "empty", "made up", "no plain text"],
 )
 def test_a_form_without_the_token_of_this_browser_is_refused(body: str, cookie: str) -> None:
     assert isinstance(refusal(sent(body, cookie)), AccessError)

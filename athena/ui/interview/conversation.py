@@ -18,6 +18,7 @@ from athena.ui.interview.places import Places
 from athena.ui.interview.presence import Presence, show_presence
 from athena.ui.interview.taker import Taker
 from athena.ui.plain import clock, percent, plain
+from athena.ui.scrolling import begin_at_top
 from athena.ui.sessions.words import Colour
 from athena.ui.transcript import show_transcript
 from athena.ui.visit import Ending, Step, Visit
@@ -45,6 +46,7 @@ def show(app: App, visit: Visit, places: Places, taker: Taker) -> None:
     if st.query_params.get("session") != visit.session_id:
         st.query_params["session"] = visit.session_id  # going to another page and back drops it
     with places.head:
+        begin_at_top(visit.session_id)
         _top(app, visit, taker)
         _parts(app, visit, live, taker)
     with places.microphone:

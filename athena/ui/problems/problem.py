@@ -13,15 +13,7 @@ from athena.ui.problems import aid, past, program, tables, work
 from athena.ui.problems.desk import Desk, desk_of
 from athena.ui.problems.listing import open_problem
 from athena.ui.problems.words import LANGUAGES, STATUS, level
-
-_TO_THE_TOP = """
-export default function ({ parentElement }) {
-  if (parentElement.athenaAtTop) return;
-  parentElement.athenaAtTop = true;
-  document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
-}
-"""
-"""A problem is chosen far down in a list: without this its page begins where the list was scrolled to."""
+from athena.ui.scrolling import begin_at_top
 
 
 def show(practice: Practice, viewer: Viewer, employee_id: str, view: ProblemView) -> None:
@@ -45,7 +37,7 @@ def show(practice: Practice, viewer: Viewer, employee_id: str, view: ProblemView
 
 
 def _heading(view: ProblemView) -> None:
-    st.components.v2.component("athena_top", js=_TO_THE_TOP)(key=f"top-{view.problem_id}")
+    begin_at_top(view.problem_id)
     st.title(plain(view.title), anchor=False)
     with st.container(horizontal=True, vertical_alignment="center"):
         STATUS[view.progress.status].show()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Sequence
+from html import unescape
 from typing import Any, Final
 
 from reportlab.lib.colors import Color, HexColor
@@ -10,7 +12,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import Flowable, Paragraph, Table
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Paragraph, Table
 
 from athena.domain.evaluation import Verdict
 from athena.domain.report import Band
@@ -136,7 +138,37 @@ class Scale(Flowable):  # type: ignore[misc]
             draw(self.width * place, 0, label)
 
 
-def numbered(title: str, *, demo: bool, kind: str = "SQL interview report") -> Callable[..., Canvas]:
+def pdf_file(
+    story: Sequence[Flowable],
+    title: str,
+    shown: str,
+    *,
+    demo: bool = False,
+    kind: str = "SQL interview report",
+    compressed: bool = True,
+) -> bytes:
+    """Return a PDF file of what stands in ``story``, on A4 with head and foot.
+
+    ``title`` is what a reader's window is called by, ``shown`` and ``kind`` stand on every page.
+    """
+    sink = io.BytesIO()
+    document = BaseDocTemplate(
+        sink,
+        pagesize=A4,
+        title=title,
+        author="Athena",
+        pageCompression=int(compressed),
+        invariant=1,
+        lang="en",
+    )
+    frame = Frame(18 * mm, 18 * mm, WIDTH, A4[1] - 38 * mm, 0, 0, 0, 0)
+    document.addPageTemplates([PageTemplate(frames=[frame])])
+    head = unescape(typeface().markup(shown))
+    document.build(list(story), canvasmaker=_numbered(head, kind, demo=demo))
+    return sink.getvalue()
+
+
+def _numbered(title: str, kind: str, *, demo: bool) -> Callable[..., Canvas]:
     """Return a canvas that writes the head and foot of each page when the number of pages is known."""
 
     class Numbered(Canvas):  # type: ignore[misc]

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
-from html import unescape
 from typing import Any, Final
 
-from reportlab.lib.pagesizes import A4
-from reportlab.lib.units import mm
-from reportlab.platypus import BaseDocTemplate, CondPageBreak, Frame, PageTemplate, Spacer
+from reportlab.platypus import CondPageBreak, Spacer
 
 from athena.services.pdf_parts import (
     BODY,
@@ -20,12 +16,11 @@ from athena.services.pdf_parts import (
     WIDTH,
     coloured,
     grid,
-    numbered,
+    pdf_file,
     pieces,
     style,
     words,
 )
-from athena.services.pdf_type import typeface
 from athena.services.person_schema import PersonDocument, RecordPart
 from athena.services.session_schema import SessionDocument
 
@@ -55,25 +50,10 @@ _IN_REPORTS: Final = frozenset(
 
 def person_pdf(document: PersonDocument, *, compressed: bool = True) -> bytes:
     """Return a person's data as a PDF file."""
-    sink = io.BytesIO()
     name = document.person.name if document.person else document.employee_id
-    shown = unescape(typeface().markup(f"{name}, {document.made_at:%d %B %Y}"))
-    pdf = BaseDocTemplate(
-        sink,
-        pagesize=A4,
-        title=f"What is kept of {name}",
-        author="Athena",
-        pageCompression=int(compressed),
-        invariant=1,
-        lang="en",
-    )
-    frame = Frame(18 * mm, 18 * mm, WIDTH, A4[1] - 38 * mm, 0, 0, 0, 0)
-    pdf.addPageTemplates([PageTemplate(frames=[frame])])
-    pdf.build(
-        [*_head(document, name), *_interviews(document), *_overview(document), *_records(document)],
-        canvasmaker=numbered(shown, demo=False, kind=_KIND),
-    )
-    return sink.getvalue()
+    story = [*_head(document, name), *_interviews(document), *_overview(document), *_records(document)]
+    shown = f"{name}, {document.made_at:%d %B %Y}"
+    return pdf_file(story, f"What is kept of {name}", shown, kind=_KIND, compressed=compressed)
 
 
 def _head(document: PersonDocument, name: str) -> Iterator[Any]:

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator, Sequence
-from html import unescape
 from typing import Any, Final
 
 from reportlab.lib.colors import Color
-from reportlab.lib.pagesizes import A4
-from reportlab.lib.units import mm
-from reportlab.platypus import BaseDocTemplate, CondPageBreak, Frame, PageTemplate, Spacer
+from reportlab.platypus import CondPageBreak, Spacer
 
 from athena.domain.evaluation import Evaluation
 from athena.domain.interview import SessionStatus, Speaker
@@ -34,13 +30,12 @@ from athena.services.pdf_parts import (
     Scale,
     coloured,
     grid,
-    numbered,
     panel,
+    pdf_file,
     pieces,
     style,
     words,
 )
-from athena.services.pdf_type import typeface
 from athena.services.session_files import file_name
 from athena.services.session_view import AnswerView, SessionView, TranscriptLine
 
@@ -53,25 +48,16 @@ _STATUS: Final = {SessionStatus.COMPLETED: "Completed", SessionStatus.ABANDONED:
 
 def session_pdf(view: SessionView, *, transcript: bool = True, compressed: bool = True) -> ExportFile:
     """Return the report of a session as a PDF file, with or without what was said."""
-    sink = io.BytesIO()
     session = view.session
     what = "report and transcript" if transcript else "report"
-    shown = typeface().markup(f"{session.employee.name}, {session.started_at:%d %B %Y}")
-    document = BaseDocTemplate(
-        sink,
-        pagesize=A4,
-        title=f"Interview of {session.employee.name}: {what}",
-        author="Athena",
-        pageCompression=int(compressed),
-        invariant=1,
-        lang="en",
+    content = pdf_file(
+        _story(view, transcript=transcript),
+        f"Interview of {session.employee.name}: {what}",
+        f"{session.employee.name}, {session.started_at:%d %B %Y}",
+        demo=session.demo,
+        compressed=compressed,
     )
-    frame = Frame(18 * mm, 18 * mm, WIDTH, A4[1] - 38 * mm, 0, 0, 0, 0)
-    document.addPageTemplates([PageTemplate(frames=[frame])])
-    document.build(
-        _story(view, transcript=transcript), canvasmaker=numbered(unescape(shown), demo=session.demo)
-    )
-    return ExportFile(file_name(session, what, "pdf"), sink.getvalue(), "application/pdf")
+    return ExportFile(file_name(session, what, "pdf"), content, "application/pdf")
 
 
 def _story(view: SessionView, *, transcript: bool) -> list[Any]:

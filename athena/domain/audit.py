@@ -19,7 +19,6 @@ class Action(StrEnum):
     ACCOUNT_CHANGED = "account_changed"
     ROLE_CHANGE = "role_change"
     INVITATION = "invitation"
-    INTERVIEW_OPENED = "interview_opened"
     CONSENT = "consent"
     EXPORT = "export"
     SCORE_OVERRIDE = "score_override"

@@ -16,7 +16,6 @@ ACTIONS: Final = {
     Action.ACCOUNT_CHANGED: "Account changed",
     Action.ROLE_CHANGE: "Role changed",
     Action.INVITATION: "Invitation",
-    Action.INTERVIEW_OPENED: "Interview opened",
     Action.CONSENT: "Consent",
     Action.EXPORT: "File taken away",
     Action.SCORE_OVERRIDE: "Score overridden",
